@@ -1,0 +1,3 @@
+"""Every table of the program, so that migrations and tests know them all. One line a capability."""
+
+from sellerhub.core import bus, database, event_log  # noqa: F401

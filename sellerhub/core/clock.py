@@ -1,0 +1,33 @@
+"""The only `now` of the program. Tables hold UTC; tests and the demo may move the clock."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+_shift = timedelta(0)
+_frozen: datetime | None = None
+
+
+def now() -> datetime:
+    return _frozen if _frozen is not None else datetime.now(UTC) + _shift
+
+
+@contextmanager
+def frozen(at: datetime):
+    """Stand still at `at` (aware) for the length of the block."""
+    global _frozen
+    before, _frozen = _frozen, at
+    try:
+        yield
+    finally:
+        _frozen = before
+
+
+@contextmanager
+def shifted(by: timedelta):
+    """Run the block with the clock moved by `by`; shifts add up."""
+    global _shift
+    _shift += by
+    try:
+        yield
+    finally:
+        _shift -= by

@@ -1,0 +1,171 @@
+"""Engines and sessions, and the few places where SQLite and PostgreSQL differ.
+
+SQLite has one writer: every write transaction of this process goes through one lane, first come first served within
+a priority, so that contending connections never starve each other. PostgreSQL needs no lane.
+"""
+
+import asyncio
+import contextlib
+import heapq
+import itertools
+from collections.abc import AsyncIterator
+from enum import IntEnum
+from pathlib import Path
+
+from sqlalchemy import event, insert, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlmodel import Field, SQLModel
+
+from sellerhub.core import ids
+from sellerhub.core.settings import Settings
+
+
+class Priority(IntEnum):
+    """Who goes first when writers wait for SQLite's one lane."""
+
+    CHECKOUT = 0
+    PERSON = 1
+    BULK = 2
+
+
+class ProcessSlot(SQLModel, table=True):
+    """Counts processes that opened the database; see core.ids."""
+
+    __tablename__ = "process_slot"
+    id: int = Field(default=1, primary_key=True)
+    taken: int = 0
+
+
+class _Lane:
+    """A fair lock with priorities, for one event loop."""
+
+    def __init__(self) -> None:
+        self._busy = False
+        self._waiting: list[tuple[int, int, asyncio.Future]] = []
+        self._order = itertools.count()
+
+    @contextlib.asynccontextmanager
+    async def turn(self, priority: Priority) -> AsyncIterator[None]:
+        if self._busy:
+            mine = asyncio.get_running_loop().create_future()
+            heapq.heappush(self._waiting, (priority, next(self._order), mine))
+            try:
+                await mine
+            except asyncio.CancelledError:
+                if mine.done() and not mine.cancelled():
+                    self._pass_on()
+                raise
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        while self._waiting:
+            _, _, waiter = heapq.heappop(self._waiting)
+            if not waiter.done():
+                waiter.set_result(None)  # _busy stays True: the turn is handed over
+                return
+        self._busy = False
+
+
+class Database:
+    """Open with `await Database.open(settings)` inside the event loop that will use it."""
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self.writer = writer
+        self.reader = reader
+        self.is_sqlite = writer.dialect.name == "sqlite"
+        self._lane = _Lane()
+
+    @classmethod
+    async def open(cls, settings: Settings) -> "Database":
+        if settings.is_sqlite:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            url = sqlite_url(settings.data_dir / "sellerhub.db")
+            writer = _sqlite_engine(url, 1, settings.sqlite_synchronous, writes=True)
+            reader = _sqlite_engine(url, settings.database_pool, settings.sqlite_synchronous, writes=False)
+            database = cls(writer, reader)
+        else:
+            engine = create_async_engine(
+                async_url(settings.database_url),
+                pool_size=settings.database_pool,
+                max_overflow=settings.database_pool,
+                pool_pre_ping=True,
+            )
+            database = cls(engine, engine.execution_options(postgresql_readonly=True))
+        await database._take_slot()
+        return database
+
+    async def close(self) -> None:
+        await self.writer.dispose()
+        await self.reader.dispose()
+
+    async def _take_slot(self) -> None:
+        async with self.writer.begin() as connection:
+            if not await connection.run_sync(lambda sync: sync.dialect.has_table(sync, ProcessSlot.__tablename__)):
+                return  # not migrated yet: `setup` is about to
+            row = (await connection.execute(update(ProcessSlot).values(taken=ProcessSlot.taken + 1).returning(ProcessSlot.taken))).scalar()
+            if row is None:
+                await connection.execute(insert(ProcessSlot).values(id=1, taken=1))
+                row = 1
+        ids.use_slot(row)
+
+    @contextlib.asynccontextmanager
+    async def writing(self, priority: Priority = Priority.PERSON) -> AsyncIterator[AsyncConnection]:
+        """One write transaction on a bare connection; commits at the end, rolls back on an error."""
+        async with self._turn(priority), self.writer.begin() as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def session(self, *, reading: bool = False, priority: Priority = Priority.PERSON) -> AsyncIterator[AsyncSession]:
+        """One transaction with the ORM. A reading one never waits for writers."""
+        engine = self.reader if reading else self.writer
+        async with contextlib.AsyncExitStack() as stack:
+            if not reading:
+                await stack.enter_async_context(self._turn(priority))
+            session = await stack.enter_async_context(AsyncSession(engine, expire_on_commit=False, autoflush=False))
+            async with session.begin():
+                yield session
+
+    def _turn(self, priority: Priority) -> contextlib.AbstractAsyncContextManager[None]:
+        return self._lane.turn(priority) if self.is_sqlite else contextlib.nullcontext()
+
+    async def is_ready(self) -> bool:
+        async with self.reader.connect() as connection:
+            return (await connection.execute(text("SELECT 1"))).scalar() == 1
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def async_url(url: str) -> str:
+    """`postgresql://...` with the driver that we use."""
+    scheme, rest = url.split("://", 1)
+    return f"{scheme.split('+')[0].replace('postgres', 'postgresql').replace('postgresqlql', 'postgresql')}+asyncpg://{rest}"
+
+
+def _sqlite_engine(url: str, size: int, synchronous: str, *, writes: bool) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, connect_args={"timeout": 30})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection, _record):
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "busy_timeout=30000",
+            "cache_size=-65536",
+            "temp_store=MEMORY",
+            f"query_only={'OFF' if writes else 'ON'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,115 @@
+"""Topics that changed, told to whoever waits: tabs of this worker at once, other workers through Redis.
+
+A topic is a short string such as `shop:42:orders`; only `topics.py` builds them. A signal carries no data
+that matters: who hears it reads the database again. Nothing is polled.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+from collections.abc import Iterable, Iterator
+
+import redis.asyncio as aioredis
+
+log = logging.getLogger(__name__)
+CHANNEL = "sellerhub:signals"
+
+
+class Listener:
+    """What one waiter has heard since it last looked; a burst is one entry."""
+
+    def __init__(self) -> None:
+        self._heard: set[str] = set()
+        self._ready = asyncio.Event()
+
+    def hear(self, topic: str) -> None:
+        self._heard.add(topic)
+        self._ready.set()
+
+    async def next(self) -> set[str]:
+        """Wait for at least one topic; returns all that were heard meanwhile."""
+        await self._ready.wait()
+        heard, self._heard = self._heard, set()
+        self._ready.clear()
+        return heard
+
+
+class Signals:
+    """One per process. `start` after the fork, inside the event loop."""
+
+    def __init__(self, redis_url: str = "") -> None:
+        self._listeners: dict[str, set[Listener]] = {}
+        self._redis_url = redis_url
+        self._redis: aioredis.Redis | None = None
+        self._task: asyncio.Task | None = None
+        self._sending: set[asyncio.Task] = set()
+        self._me = f"{os.getpid()}.{os.urandom(4).hex()}"
+
+    async def start(self) -> None:
+        if self._redis_url:
+            self._redis = aioredis.from_url(self._redis_url)
+            self._task = asyncio.create_task(self._follow())
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._redis:
+            await self._redis.aclose()
+
+    @contextlib.contextmanager
+    def listening(self, topics: Iterable[str]) -> Iterator[Listener]:
+        """Hear these topics for the length of the block. Enter it before the first read."""
+        listener, topics = Listener(), set(topics)
+        for topic in topics:
+            self._listeners.setdefault(topic, set()).add(listener)
+        try:
+            yield listener
+        finally:
+            for topic in topics:
+                left = self._listeners.get(topic)
+                if left is not None:
+                    left.discard(listener)
+                    if not left:
+                        del self._listeners[topic]
+
+    def tell(self, topics: Iterable[str]) -> None:
+        """Called after commit, on the event loop. Never fails the caller."""
+        topics = list(dict.fromkeys(topics))
+        self._tell_here(topics)
+        if self._redis and topics:
+            task = asyncio.create_task(self._publish(topics))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+
+    def _tell_here(self, topics: Iterable[str]) -> None:
+        for topic in topics:
+            for listener in tuple(self._listeners.get(topic, ())):
+                listener.hear(topic)
+
+    def _tell_all_here(self) -> None:
+        self._tell_here(tuple(self._listeners))
+
+    async def _publish(self, topics: list[str]) -> None:
+        try:
+            await self._redis.publish(CHANNEL, json.dumps([self._me, topics]))
+        except (OSError, aioredis.RedisError):
+            log.warning("signals_not_sent", extra={"topics": len(topics)})
+
+    async def _follow(self) -> None:
+        while True:
+            try:
+                async with self._redis.pubsub() as channel:
+                    await channel.subscribe(CHANNEL)
+                    self._tell_all_here()  # whatever was said while we were away
+                    async for message in channel.listen():
+                        if message["type"] == "message":
+                            sender, topics = json.loads(message["data"])
+                            if sender != self._me:
+                                self._tell_here(topics)
+            except (OSError, aioredis.RedisError):
+                log.warning("signals_disconnected")
+                await asyncio.sleep(0.5)

@@ -1,0 +1,43 @@
+"""Every topic of `signals`, in one place."""
+
+
+def shop_orders(shop_id: int) -> str:
+    """An order or package of this shop appeared or changed."""
+    return f"shop:{shop_id}:orders"
+
+
+def shop_products(shop_id: int) -> str:
+    """A product, price or stock of this shop changed."""
+    return f"shop:{shop_id}:products"
+
+
+def shop_lives(shop_id: int) -> str:
+    """A LIVE of this shop was planned, started, ended."""
+    return f"shop:{shop_id}:lives"
+
+
+def order(order_id: int) -> str:
+    return f"order:{order_id}"
+
+
+def purchases(account_id: int) -> str:
+    """An order of this buyer appeared or changed."""
+    return f"buyer:{account_id}:orders"
+
+
+def live(live_id: int) -> str:
+    """Anything that watchers or the console of one LIVE see."""
+    return f"live:{live_id}"
+
+
+def job(job_id: int) -> str:
+    """A background job moved on."""
+    return f"job:{job_id}"
+
+
+def account(account_id: int) -> str:
+    """Sessions, roles or settings of a person changed."""
+    return f"account:{account_id}"
+
+
+REACTIONS = "reactions"
