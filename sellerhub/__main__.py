@@ -1,0 +1,1 @@
+"""`python -m sellerhub run | setup | demo | check | import | export`."""

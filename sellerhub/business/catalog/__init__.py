@@ -1,0 +1,1 @@
+"""Products, variants, media, import and export."""

@@ -1,0 +1,1 @@
+"""Packages, labels, tracking and ship-by promises."""

@@ -1,0 +1,1 @@
+"""LIVE sessions, their product lists, comments and viewers."""

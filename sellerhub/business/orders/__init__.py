@@ -1,0 +1,1 @@
+"""Cart, checkout, the order and its life."""

@@ -1,0 +1,1 @@
+"""Taking a buyer's money and giving it back."""

@@ -1,0 +1,1 @@
+"""A shop's profile, addresses, market and shipping fee."""
