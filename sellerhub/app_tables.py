@@ -1,3 +1,4 @@
 """Every table of the program, so that migrations and tests know them all. One line a capability."""
 
+from sellerhub.business.orders.queue import search  # noqa: F401
 from sellerhub.core import bus, database, event_log  # noqa: F401

@@ -1,0 +1,38 @@
+"""What an order can be found by: one row of folded text, written in the transaction that writes the order."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from sellerhub.core import trigram
+from sellerhub.core.columns import ShopRow
+
+LONGEST = 300
+
+
+class OrderSearch(ShopRow, table=True):
+    """`id` is the order's. `phone` is digits only, for looking one up whole."""
+
+    __tablename__ = "order_search"
+    __table_args__ = (Index("ix_order_search_phone", "shop_id", "phone"),)
+    phone: str = ""
+    text: str = Field(default="")
+
+
+trigram.index(OrderSearch, "text")
+
+
+def search_row(
+    order_id: int, shop_id: int, *, number: str, buyer: str, city: str = "", phone: str = "", items: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Values of an order's search row; `items` are titles and SKUs. Insert it with the order, update it with the address."""
+    found_by = trigram.fold(" ".join((number, buyer, city, digits(phone), *items)))
+    return {"id": order_id, "shop_id": shop_id, "phone": digits(phone), "text": found_by[:LONGEST]}
+
+
+def digits(phone: str) -> str:
+    """`+90 (532) 000 11 22` as `905320001122`."""
+    return re.sub(r"\D", "", phone)
