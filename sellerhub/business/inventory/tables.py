@@ -1,0 +1,54 @@
+"""Stock levels, the holds on them, and every change by hand.
+
+For each variant: available + held + sold = sum of its adjustments; held and sold = sums of its holds by status.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index
+
+from sellerhub.core.columns import ShopRow, big, time
+
+
+class Stock(ShopRow, table=True):
+    """One row a variant; `id` is the variant's id."""
+
+    __tablename__ = "stock"
+    __table_args__ = (
+        CheckConstraint("available >= 0", name="ck_stock_available"),
+        CheckConstraint("held >= 0", name="ck_stock_held"),
+        CheckConstraint("sold >= 0", name="ck_stock_sold"),
+    )
+    available: int = 0
+    held: int = 0
+    sold: int = 0
+
+
+class Hold(ShopRow, table=True):
+    """Units of one variant set aside for one order line."""
+
+    __tablename__ = "stock_hold"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="ck_stock_hold_quantity"),
+        Index("ix_stock_hold_order", "order_id"),
+        Index("ix_stock_hold_due", "status", "expires_at"),
+        Index("ix_stock_hold_variant", "variant_id", "status"),
+    )
+    shop_id: int = big()
+    variant_id: int = big()
+    order_id: int | None = big(default=None)
+    quantity: int
+    status: str
+    expires_at: datetime = time()
+
+
+class StockAdjustment(ShopRow, table=True):
+    """A change by hand, import or stocktake. Append only."""
+
+    __tablename__ = "stock_adjustment"
+    __table_args__ = (Index("ix_stock_adjustment_variant", "variant_id", "id"),)
+    variant_id: int = big()
+    delta: int
+    reason: str
+    actor_id: int | None = big(default=None)
+    at: datetime = time()

@@ -1,0 +1,50 @@
+"""A buyer's payment (features D3)."""
+
+from enum import StrEnum
+
+
+class Method(StrEnum):
+    CARD = "card"
+    COD = "cod"
+
+
+class PaymentStatus(StrEnum):
+    CREATED = "created"
+    """The gateway has been or is about to be asked; the answer is not known here yet."""
+    AUTHORIZED = "authorized"
+    CAPTURED = "captured"
+    DECLINED = "declined"
+    FAILED = "failed"
+    """The buyer never came back from the bank's page."""
+    CANCELLED = "cancelled"
+    """Given back in full before it was captured."""
+    PARTIALLY_REFUNDED = "partially_refunded"
+    REFUNDED = "refunded"
+
+
+class MoveKind(StrEnum):
+    """What is done with authorised money, an order at a time."""
+
+    CAPTURE = "capture"
+    VOID = "void"
+    REFUND = "refund"
+
+
+class MoveStatus(StrEnum):
+    PENDING = "pending"
+    SETTLED = "settled"
+    FAILED = "failed"
+
+
+def status_of(amount: int, captured: int, voided: int, refunded: int) -> PaymentStatus:
+    """Where an authorised payment of `amount` stands; all in minor units."""
+    if refunded and refunded >= captured:
+        return PaymentStatus.REFUNDED
+    if refunded:
+        return PaymentStatus.PARTIALLY_REFUNDED
+    if captured:
+        return PaymentStatus.CAPTURED
+    return PaymentStatus.CANCELLED if voided >= amount else PaymentStatus.AUTHORIZED
+
+
+MOST_TRIES = 12

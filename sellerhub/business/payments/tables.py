@@ -1,0 +1,56 @@
+"""Payments of order groups and what was done with each. No card number is ever kept, only brand and last four digits."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index
+
+from sellerhub.core.columns import Row, big, time
+
+
+class Payment(Row, table=True):
+    """One attempt to pay one order group; at most one attempt of a group is created or authorised at a time."""
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        CheckConstraint("captured_minor + voided_minor <= amount_minor", name="ck_payment_taken"),
+        CheckConstraint("refunded_minor <= captured_minor", name="ck_payment_refunded"),
+        CheckConstraint("amount_minor >= 0", name="ck_payment_amount"),
+        Index("ux_payment_key", "key", unique=True),
+        Index("ix_payment_group", "group_id", "id"),
+        Index("ix_payment_due", "status", "due_at"),
+    )
+    group_id: int = big()
+    buyer_id: int = big()
+    key: str
+    method: str
+    status: str
+    amount_minor: int = big()
+    captured_minor: int = big(default=0)
+    voided_minor: int = big(default=0)
+    refunded_minor: int = big(default=0)
+    currency: str
+    reference: str = ""
+    brand: str = ""
+    last4: str = ""
+    created_at: datetime = time()
+    due_at: datetime | None = time(default=None)
+
+
+class PaymentMove(Row, table=True):
+    """Money to take or give back for one order. Written with the order's change, done at the gateway after it."""
+
+    __tablename__ = "payment_move"
+    __table_args__ = (
+        CheckConstraint("amount_minor > 0", name="ck_payment_move_amount"),
+        Index("ux_payment_move_order", "order_id", "kind", "payment_id", unique=True),
+        Index("ix_payment_move_due", "status", "due_at"),
+    )
+    payment_id: int = big()
+    order_id: int = big()
+    kind: str
+    status: str
+    amount_minor: int = big()
+    tries: int = 0
+    problem: str = ""
+    due_at: datetime = time()
+    settled_at: datetime | None = time(default=None)
