@@ -61,6 +61,11 @@ def open_office(office: Office | None) -> None:
     _office = office
 
 
+def is_open() -> bool:
+    """Whether this process has an office now."""
+    return _office is not None
+
+
 def office() -> Office:
     if _office is None:
         raise RuntimeError("no office is open: app.py, a command or a test opens one first")
