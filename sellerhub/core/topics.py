@@ -41,3 +41,4 @@ def account(account_id: int) -> str:
 
 
 REACTIONS = "reactions"
+IMPORTS = "imports"

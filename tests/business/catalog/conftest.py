@@ -1,0 +1,46 @@
+"""A shop's owner, a manager of another shop, and stock kept in a dictionary until a test wants the real one."""
+
+from collections.abc import Collection, Mapping
+
+import pytest
+
+from sellerhub.business.catalog import ports
+from sellerhub.business.catalog.actions import ProductDraft, VariantDraft
+from sellerhub.core.access import Actor, Role
+from sellerhub.core.money import Money
+
+OWNER = Actor(account_id=1, shop_id=10, roles=frozenset({Role.OWNER}), name="Elif")
+OTHER_OWNER = Actor(account_id=2, shop_id=20, roles=frozenset({Role.OWNER}), name="Ada")
+BUYER = Actor(account_id=3, roles=frozenset({Role.BUYER}), name="Deniz")
+PACKER = Actor(account_id=4, shop_id=10, roles=frozenset({Role.PACKER}), name="Cem")
+
+
+class StockBook:
+    """Both stock ports over a dictionary."""
+
+    def __init__(self) -> None:
+        self.units: dict[int, int] = {}
+
+    async def set_levels(self, work, levels: Mapping[int, int], reason: str) -> None:
+        self.units.update(levels)
+
+    async def levels(self, work, variant_ids: Collection[int]) -> dict[int, int]:
+        return {each: self.units[each] for each in variant_ids if each in self.units}
+
+
+@pytest.fixture
+def stock(office) -> StockBook:
+    book = StockBook()
+    office.use(ports.StockKeeping, book)
+    office.use(ports.StockLevels, book)
+    return book
+
+
+def lira(amount: str) -> Money:
+    return Money.parse(amount, "TRY")
+
+
+def mug(title: str = "Sis kupa", *, prices: tuple[str, ...] = ("349.00", "389.00"), stock: int | None = 5, **changes) -> ProductDraft:
+    sizes = ("250 ml", "350 ml", "500 ml", "1 L")
+    variants = tuple(VariantDraft(lira(price), options=(size,), stock=stock) for price, size in zip(prices, sizes, strict=False))
+    return ProductDraft(title=title, variants=variants, option_names=("Size",), **changes)
