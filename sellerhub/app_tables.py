@@ -8,3 +8,4 @@ from sellerhub.business.payments import tables as payments_tables  # noqa: F401
 from sellerhub.business.people import tables as people  # noqa: F401
 from sellerhub.business.shop import tables as shop  # noqa: F401
 from sellerhub.core import bus, database, event_log  # noqa: F401
+from sellerhub.jobs import timetable  # noqa: F401
