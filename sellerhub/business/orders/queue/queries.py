@@ -1,0 +1,124 @@
+"""The order list as a screen reads it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from sellerhub.business.orders.queue import finding, keys
+from sellerhub.business.orders.queue.filter import STAGE_STATUS, TAB_STATUSES, QueueFilter
+from sellerhub.business.orders.queue.rows import rows_of
+from sellerhub.business.orders.queue.views import About, News, OrderQueue, QueuePage, QueueRow
+from sellerhub.business.orders.tables import Order, OrderCount
+from sellerhub.core import paging
+from sellerhub.core.access import Permission
+from sellerhub.core.event_log import EventRow
+from sellerhub.core.work import Work
+
+OVERLAP = 5_000 << 22
+"""Ids of the last five seconds are read again: a worker may commit an event after a later one of another worker."""
+MOST_NEWS = 500
+
+
+async def order_queue(work: Work, wanted: QueueFilter, size: int = paging.PAGE_SIZE) -> OrderQueue:
+    """The first page with every tab's count, and from which event on news follow."""
+    work.require(Permission.SEE_ORDERS)
+    last_event = await newest_event(work)
+    by_status = await _by_status(work)
+    page = await _page(work, wanted, "", size, sum(by_status.values()))
+    return OrderQueue(counts_of(by_status), page, last_event)
+
+
+async def queue_page(work: Work, wanted: QueueFilter, after: str, size: int = paging.PAGE_SIZE) -> QueuePage:
+    """The page after a cursor."""
+    work.require(Permission.SEE_ORDERS)
+    return await _page(work, wanted, after, size, sum((await _by_status(work)).values()) if wanted.query else 0)
+
+
+async def how_many(work: Work, wanted: QueueFilter) -> About:
+    """How many orders the view holds: exact from the counters when nothing is filtered, else counted up to a bound."""
+    work.require(Permission.SEE_ORDERS)
+    by_status = await _by_status(work)
+    if not wanted.narrowed:
+        return About(sum(by_status.get(status, 0) for status in wanted.statuses), or_more=False)
+    if wanted.query:
+        return await finding.about_found(work, wanted, sum(by_status.values()))
+    return await keys.about(work, wanted)
+
+
+async def tab_counts(work: Work) -> dict[str, int]:
+    """Orders by tab (`to_ship`) and by stage (`awaiting_label`), from the counters."""
+    work.require(Permission.SEE_ORDERS)
+    return counts_of(await _by_status(work))
+
+
+async def order_rows(work: Work, ids: Sequence[int]) -> list[QueueRow]:
+    """These orders as rows, in this order."""
+    work.require(Permission.SEE_ORDERS)
+    return await rows_of(work, ids)
+
+
+async def ids_in_view(work: Work, wanted: QueueFilter, most: int) -> list[int]:
+    """Ids of the whole view in its order, up to `most`: for an action on all of it."""
+    work.require(Permission.SEE_ORDERS)
+    return (await _keys(work, wanted, "", most, sum((await _by_status(work)).values())))[0]
+
+
+async def newest_event(work: Work) -> int:
+    """Where news begin for somebody who reads the list now."""
+    last = select(EventRow.id).where(EventRow.shop_id == work.shop_id).order_by(EventRow.id.desc()).limit(1)
+    return (await work.session.execute(last)).scalar() or 0
+
+
+async def news_since(work: Work, last_event: int, known: frozenset[int] = frozenset()) -> tuple[News, frozenset[int]]:
+    """Orders that came in or changed since an event. `known` are events already told; hand back what is returned."""
+    work.require(Permission.SEE_ORDERS)
+    rows = (
+        await work.session.execute(
+            select(EventRow.id, EventRow.kind, EventRow.subject_id, EventRow.facts)
+            .where(EventRow.shop_id == work.shop_id, EventRow.id > last_event - OVERLAP)
+            .order_by(EventRow.id.desc())
+            .limit(MOST_NEWS)
+        )
+    ).all()
+    came: dict[int, None] = {}
+    changed: dict[int, None] = {}
+    for row in reversed(rows):
+        order_id = row.facts.get("order_id")
+        if row.id not in known and order_id:
+            (came if row.kind == "OrderPlaced" else changed)[order_id] = None
+    newest = rows[0].id if rows else last_event
+    told = frozenset(row.id for row in rows)
+    return News(newest, list(came), [order_id for order_id in changed if order_id not in came]), told
+
+
+async def new_orders_since(work: Work, order_id: int, most: int = MOST_NEWS) -> list[int]:
+    """Ids of this shop's orders placed after an order, oldest first."""
+    work.require(Permission.SEE_ORDERS)
+    later = work.mine(Order, Order.id).where(Order.id > order_id).order_by(Order.id).limit(most)
+    return list((await work.session.execute(later)).scalars())
+
+
+async def _page(work: Work, wanted: QueueFilter, after: str, size: int, shop_total: int) -> QueuePage:
+    ids, after, partial = await _keys(work, wanted, after, size, shop_total)
+    return QueuePage(await rows_of(work, ids), after, partial)
+
+
+async def _keys(work: Work, wanted: QueueFilter, after: str, size: int, shop_total: int) -> tuple[list[int], str, bool]:
+    if not wanted.query:
+        return *(await keys.page_of_keys(work, wanted, after, size)), False
+    whole = await finding.find_whole(work, wanted.query)
+    if whole:
+        asked = keys.conditions(work, wanted)
+        rows = work.mine(Order, Order.id).where(Order.id.in_(whole), Order.status.in_(wanted.statuses), *asked)
+        return list((await work.session.execute(rows.order_by(Order.id.desc()))).scalars()), "", False
+    return await finding.page_of_found(work, wanted, after, size, shop_total)
+
+
+async def _by_status(work: Work) -> dict[str, int]:
+    rows = await work.session.execute(select(OrderCount.status, OrderCount.n).where(OrderCount.shop_id == work.shop_id))
+    return {row.status: row.n for row in rows}
+
+
+def counts_of(by_status: dict[str, int]) -> dict[str, int]:
+    counts = {tab.value: sum(by_status.get(status, 0) for status in statuses) for tab, statuses in TAB_STATUSES.items()}
+    return counts | {stage.value: by_status.get(status, 0) for stage, status in STAGE_STATUS.items()}

@@ -1,0 +1,63 @@
+"""What the order list shows: values as text in the reader's language, times that count down as milliseconds."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One order. `ship_by` and `placed_at` are milliseconds since 1970, 0 when there is none."""
+
+    id: str
+    number: str
+    status: str
+    asked_to_cancel: bool
+    placed: str
+    placed_exactly: str
+    placed_at: int
+    ship_by: int
+    ship_by_exactly: str
+    source: str
+    buyer: str
+    city: str
+    title: str
+    more: int
+    photos: list[str]
+    quantity: int
+    total: str
+    payment: str
+    carrier: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """A page of the list. `after` is empty on the last one. `partial`: a search that looked at the newest orders only."""
+
+    rows: list[QueueRow]
+    after: str = ""
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderQueue:
+    """The list as first seen. `counts` by tab and by stage; `last_event` is where `news_since` goes on."""
+
+    counts: dict[str, int]
+    page: QueuePage
+    last_event: int
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """How many orders a filtered view holds, counted up to a bound."""
+
+    n: int
+    or_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened since an event: orders that came in, and orders that changed, oldest first."""
+
+    last_event: int
+    came: list[int] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
