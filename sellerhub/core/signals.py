@@ -28,6 +28,11 @@ class Listener:
         self._heard.add(topic)
         self._ready.set()
 
+    @property
+    def has_heard(self) -> bool:
+        """Whether `next` would return at once."""
+        return self._ready.is_set()
+
     async def next(self) -> set[str]:
         """Wait for at least one topic; returns all that were heard meanwhile."""
         await self._ready.wait()

@@ -57,14 +57,17 @@ def session_life(work: Work) -> timedelta:
 
 async def session_of(work: Work, key: str) -> SessionView | None:
     """The living session of this key, or None."""
-    if not key:
-        return None
+    return await session_of_hash(work, hash_of(key)) if key else None
+
+
+async def session_of_hash(work: Work, key_hash: str) -> SessionView | None:
+    """The living session whose key has this hash, or None."""
     found = (
         await work.session.execute(
             select(SessionRow, Account.name, Account.language)
             .join(Account, Account.id == SessionRow.account_id)
             .where(
-                SessionRow.key_hash == hash_of(key),
+                SessionRow.key_hash == key_hash,
                 SessionRow.ended_at.is_(None),
                 SessionRow.expires_at > work.now,
                 Account.disabled_at.is_(None),

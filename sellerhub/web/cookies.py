@@ -1,0 +1,45 @@
+"""Our cookies, read the same way from a request and from a websocket's handshake."""
+
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+
+from sellerhub.core.settings import Settings
+from sellerhub.core.text import LANGUAGES, PSEUDO, known_language
+
+SESSION = "sid"  # who is signed in
+DEVICE = "device"  # a browser that once gave the right password
+LANGUAGE = "lang"
+FLASH = "flash"  # what the last form post has to say; lives for one page
+
+
+def read(header: str) -> Mapping[str, str]:
+    """Name -> value; what cannot be read is left out."""
+    found = SimpleCookie()
+    for part in header.split(";"):
+        try:
+            found.load(part.strip())
+        except CookieError:
+            continue
+    return {name: morsel.value for name, morsel in found.items()}
+
+
+def session_name(settings: Settings) -> str:
+    """`__Host-` ties the cookie to this very host over https; plain http (loopback) cannot have it."""
+    return SESSION if settings.insecure_cookies else f"__Host-{SESSION}"
+
+
+def device_name(settings: Settings) -> str:
+    return DEVICE if settings.insecure_cookies else f"__Host-{DEVICE}"
+
+
+def language_of(cookies: Mapping[str, str], accept: str = "") -> str:
+    """The chosen language, else the first of ours that the browser asks for."""
+    chosen = cookies.get(LANGUAGE, "")
+    if chosen in LANGUAGES or chosen == PSEUDO:
+        return chosen
+    for wish in accept.split(","):
+        language = wish.split(";")[0].strip().lower().split("-")[0]
+        language = {"in": "id"}.get(language, language)
+        if language in LANGUAGES:
+            return known_language(language)
+    return "en"

@@ -1,0 +1,126 @@
+"""The gate: before every event of every tab, who is it, may they, and not too often.
+
+Runs under the tab's state lock, hydrate included. Another person's (or nobody's) session than the one this tab's state
+was made for starts from an empty state, so a replayed client token shows nothing.
+"""
+
+import time
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import reflex as rx
+from reflex.state import StateUpdate
+from reflex_base.event import Event
+
+from sellerhub.core.errors import BusinessError
+from sellerhub.core.work import office
+from sellerhub.web import cookies, sessions
+from sellerhub.web.measures import EVENTS, EVENTS_REFUSED
+from sellerhub.web.session import ENDED, NOBODY, SessionState, actor_of, declared_need
+
+HYDRATING = frozenset({"hydrate", "hydrate_and_load", "on_load_internal", "set_is_hydrated", "update_vars_internal"})
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    at: float
+
+
+class Buckets:
+    """Token buckets by key; a full one is forgotten."""
+
+    def __init__(self, a_second: float, burst: int, most: int = 50_000) -> None:
+        self.a_second, self.burst, self.most = a_second, burst, most
+        self._buckets: dict[str, _Bucket] = {}
+
+    def take(self, key: str) -> bool:
+        now = time.monotonic()
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            if len(self._buckets) >= self.most:
+                self._forget_full(now)
+            bucket = self._buckets[key] = _Bucket(self.burst, now)
+        bucket.left = min(self.burst, bucket.left + (now - bucket.at) * self.a_second)
+        bucket.at = now
+        if bucket.left < 1:
+            return False
+        bucket.left -= 1
+        return True
+
+    def _forget_full(self, now: float) -> None:
+        full = [key for key, each in self._buckets.items() if each.left + (now - each.at) * self.a_second >= self.burst]
+        for key in full or list(self._buckets)[: self.most // 10]:
+            del self._buckets[key]
+
+
+class Gate(rx.Middleware):
+    def __init__(self) -> None:
+        self.by_tab = Buckets(20, 60)  # faster than hands, slower than a script
+        self.by_person = Buckets(60, 300)
+
+    async def preprocess(self, app: Any, state: rx.State, event: Event) -> StateUpdate | None:
+        handler = event.name.rsplit(".", 1)[-1]
+        headers = state.router.headers.raw_headers
+        jar = cookies.read(headers.get("cookie", ""))
+        key = jar.get(cookies.session_name(office().settings), "")
+        view = await sessions.session_of(key)
+        session = await state.get_state(SessionState)
+        if session._session_id != (view.id if view else NOBODY):
+            ended = session._session_id not in (NOBODY, ENDED) and view is None and handler not in HYDRATING
+            state._get_root_state().reset()
+            session = await state.get_state(SessionState)
+            if ended:
+                session._session_id = ENDED
+                return _refused("ended", rx.redirect("/sign-in", is_external=True))
+            session._session_id = view.id if view else NOBODY
+            session._key_hash = sessions.queries.hash_of(key) if view else ""
+        _fill(session, view, jar, headers.get("accept-language", ""))
+        if handler in HYDRATING:
+            return None
+        EVENTS.inc()
+        tab = state.router.session.client_token
+        if not self.by_tab.take(tab) or (view and not self.by_person.take(str(view.actor.account_id))):
+            return _refused("too_often")
+        return await self._check_need(session, event)
+
+    async def _check_need(self, session: SessionState, event: Event) -> StateUpdate | None:
+        state, handler = event.name.rsplit(".", 1)
+        need = need_of(state, handler)
+        if need is None or handler == "watch":  # the page's own load shows "locked" instead of a toast
+            return None
+        try:
+            (await actor_of(session)).require(need)
+        except BusinessError:
+            EVENTS_REFUSED.labels("permission").inc()
+            raise
+        return None
+
+
+def _fill(session: SessionState, view: sessions.SessionView | None, jar: Any, accept: str) -> None:
+    """Assign only what differs: an assignment marks the state as changed."""
+    chosen = jar.get(cookies.LANGUAGE)
+    values = {
+        "_account_id": view.actor.account_id if view else None,
+        "_shop_id": view.actor.shop_id if view else None,
+        "_language": cookies.language_of(jar, accept) if chosen or not view else view.actor.language,
+    }
+    for name, value in values.items():
+        if getattr(session, name) != value:
+            setattr(session, name, value)
+
+
+def _refused(why: str, *then: Any) -> StateUpdate:
+    EVENTS_REFUSED.labels(why).inc()
+    return StateUpdate(events=Event.from_event_type(list(then)) if then else [])
+
+
+@cache
+def need_of(state: str, handler: str):
+    """The permission a registered handler declares; None for Reflex's own and for open ones."""
+    cls = rx.State.get_class_substate(tuple(state.split(".")))
+    found = cls.event_handlers.get(handler)
+    if found is None or cls.__module__.startswith("reflex"):
+        return None
+    return declared_need(cls, found.fn)[1]
