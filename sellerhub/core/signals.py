@@ -6,6 +6,7 @@ that matters: who hears it reads the database again. Nothing is polled.
 
 import asyncio
 import contextlib
+import itertools
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ import redis.asyncio as aioredis
 
 log = logging.getLogger(__name__)
 CHANNEL = "sellerhub:signals"
+_ever = itertools.count(1)
 
 
 class Listener:
@@ -50,6 +52,7 @@ class Signals:
         self._redis: aioredis.Redis | None = None
         self._task: asyncio.Task | None = None
         self._sending: set[asyncio.Task] = set()
+        self._versions: dict[str, int] = {}  # of topics that have listeners
         self._me = f"{os.getpid()}.{os.urandom(4).hex()}"
 
     async def start(self) -> None:
@@ -71,6 +74,7 @@ class Signals:
         listener, topics = Listener(), set(topics)
         for topic in topics:
             self._listeners.setdefault(topic, set()).add(listener)
+            self._versions.setdefault(topic, next(_ever))
         try:
             yield listener
         finally:
@@ -80,6 +84,12 @@ class Signals:
                     left.discard(listener)
                     if not left:
                         del self._listeners[topic]
+                        self._versions.pop(topic, None)
+
+    def versions(self, topics: Iterable[str]) -> tuple[int, ...] | None:
+        """A number for each topic that grows when it changes; None when one has no listener and so is not followed."""
+        found = [self._versions.get(topic) for topic in topics]
+        return None if None in found else tuple(found)
 
     def tell(self, topics: Iterable[str]) -> None:
         """Called after commit, on the event loop. Never fails the caller."""
@@ -92,6 +102,8 @@ class Signals:
 
     def _tell_here(self, topics: Iterable[str]) -> None:
         for topic in topics:
+            if topic in self._versions:
+                self._versions[topic] = next(_ever)
             for listener in tuple(self._listeners.get(topic, ())):
                 listener.hear(topic)
 

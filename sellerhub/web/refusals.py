@@ -23,13 +23,13 @@ def report(bug: BaseException) -> str:
     return number
 
 
-def to_toast(problem: Exception) -> Any:
+def to_toast(exception: Exception) -> Any:
     """Reflex asks this for every exception of an event handler; what is returned happens in that tab."""
-    if isinstance(problem, BusinessError) and problem.kind is Kind.NOT_SIGNED_IN:
+    if isinstance(exception, BusinessError) and exception.kind is Kind.NOT_SIGNED_IN:
         return rx.redirect("/sign-in")
     from sellerhub.web.shell.state import toast  # the frame itself stands on this module
 
-    if not isinstance(problem, BusinessError):
-        return toast("refusal.broken", "bad", id=report(problem))
-    facts = {name: value for name, value in problem.facts.items() if name not in ("key", "tone", "text", "action", "href", "act")}
-    return toast(f"refusal.{problem.code}", "bad", text=problem.sentence, **facts)
+    if not isinstance(exception, BusinessError):
+        return toast("refusal.broken", "bad", id=report(exception))
+    facts = {name: value for name, value in exception.facts.items() if name not in ("key", "tone", "text", "action", "href", "act")}
+    return toast(f"refusal.{exception.code}", "bad", text=exception.sentence, **facts)

@@ -1,0 +1,28 @@
+"""What every page of the build has: stylesheets, the head, the language provider."""
+
+from pathlib import Path
+
+import reflex as rx
+
+from sellerhub.web.language import LanguageProvider
+
+ASSETS = Path(__file__).parents[2] / "assets"
+
+
+def stylesheets() -> list[str]:
+    """All of `assets/css`, in the order of their numbers."""
+    return [f"/css/{file.name}" for file in sorted((ASSETS / "css").glob("*.css"))]
+
+
+def head() -> list[rx.Component]:
+    font = {"rel": "preload", "as_": "font", "type": "font/woff2", "cross_origin": "anonymous"}
+    return [
+        rx.el.script(src="/boot.js"),
+        rx.el.link(href="/fonts/inter-latin-opsz-normal.woff2", **font),
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.meta(name="color-scheme", content="light dark"),
+    ]
+
+
+def wraps() -> dict:
+    return {(15, "Language"): lambda stateful: LanguageProvider.create()}

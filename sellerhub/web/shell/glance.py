@@ -1,0 +1,71 @@
+"""The frame's own view: read in a few indexed look-ups, shared by all tabs of one person."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from babel import Locale
+
+from sellerhub.business.shop.queries import shop_card
+from sellerhub.core.access import SHOP_ROLES, Role
+from sellerhub.core.text import locale_of
+from sellerhub.core.work import Work
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Counts are work to do, not totals. Empty texts for what does not apply."""
+
+    known: bool = False  # somebody is signed in
+    person: str = ""
+    initials: str = ""
+    role: str = ""
+    shop_name: str = ""
+    shop_handle: str = ""
+    market: str = ""
+    to_ship: int = 0
+    live_id: str = ""
+    live_since: str = ""
+    watching: int = 0
+    cart: int = 0
+    is_seller: bool = False
+    is_creator: bool = False
+    is_operator: bool = False
+
+
+def initials_of(name: str) -> str:
+    words = [word for word in name.split() if word]
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else ""
+
+
+Part = Callable[[Work], Awaitable[dict[str, Any]]]
+PARTS: list[Part] = []  # what capabilities add: to_ship, live_id, cart ...; app.py lists them
+
+_RANK = (Role.OWNER, Role.MANAGER, Role.PACKER, Role.FINANCE, Role.SUPPORT, Role.OPERATOR, Role.CREATOR, Role.BUYER)
+
+
+async def read_glance(work: Work) -> Glance:
+    """What the actor's frame shows now. A guest's is empty."""
+    actor = work.actor
+    if actor.is_guest:
+        return Glance()
+    glance = Glance(
+        known=True,
+        person=actor.name,
+        initials=initials_of(actor.name),
+        role=next((role.value for role in _RANK if role in actor.roles), ""),
+        is_seller=bool(actor.roles & SHOP_ROLES),
+        is_creator=Role.CREATOR in actor.roles,
+        is_operator=Role.OPERATOR in actor.roles,
+    )
+    if actor.shop_id is not None:
+        shop = await shop_card(work, actor.shop_id)
+        glance = replace(glance, shop_name=shop.name, shop_handle=shop.handle, market=_country(shop.sender.country, actor.language))
+    for part in PARTS:
+        glance = replace(glance, **await part(work))
+    return glance
+
+
+def _country(code: str, language: str) -> str:
+    locale: Locale = locale_of(language)
+    return locale.territories.get(code.upper(), code)

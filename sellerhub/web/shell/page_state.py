@@ -1,0 +1,87 @@
+"""The state behind a page: who acts, one unit of work, and staying right while others change things.
+
+class OrdersState(PageState):
+    rows: list[OrderRow] = []
+
+    async def _topics(self) -> list[str]:
+        return [topics.shop_orders((await self._actor()).shop_id)]
+
+    async def _read(self, heard: set[str]) -> None:   # empty on the first read
+        async with self._look() as work:
+            self.rows = await orders.queue(work)
+"""
+
+import contextlib
+from collections.abc import AsyncIterator
+from typing import ClassVar
+
+import reflex as rx
+
+from sellerhub.core import topics
+from sellerhub.core.access import Actor, Permission
+from sellerhub.core.errors import BusinessError, Kind
+from sellerhub.core.work import Work, office, open_reading, open_work
+from sellerhub.web import live_updates
+from sellerhub.web.refusals import report
+from sellerhub.web.session import SessionState, actor_of
+
+__all__ = ["PageState", "SessionState"]
+
+
+class PageState(rx.State, mixin=True):
+    NEEDS: ClassVar[Permission | None] = None  # to see the page at all; each action checks for itself
+    PACE: ClassVar[float] = live_updates.PACE
+
+    loaded: bool = False
+    trouble: str = ""  # "", "locked", "missing", or the id of what broke
+
+    async def _topics(self) -> list[str]:
+        """What the page waits for. Called after the first `_actor()`."""
+        return []
+
+    async def _read(self, heard: set[str]) -> None:
+        """Read what the page shows and assign it; `heard` is empty the first time."""
+
+    async def _actor(self) -> Actor:
+        return await actor_of(self)
+
+    @contextlib.asynccontextmanager
+    async def _work(self) -> AsyncIterator[Work]:
+        """One transaction in this person's name."""
+        async with open_work(await self._actor()) as work:
+            yield work
+
+    @contextlib.asynccontextmanager
+    async def _look(self) -> AsyncIterator[Work]:
+        """A look without changes."""
+        async with open_reading(await self._actor()) as work:
+            yield work
+
+    @rx.event(background=True)
+    async def watch(self):
+        """The page's `on_load`: may this person see it, then read, then read again whenever its topics change."""
+        async with self:
+            actor = await self._actor()
+            if self.NEEDS is not None and not actor.may(self.NEEDS):
+                if actor.is_guest:
+                    return rx.redirect(f"/sign-in?next={self.router.url.path}")
+                self.trouble = "locked"
+                return None
+            self.trouble = ""
+            wanted = [*await self._topics(), topics.account(actor.account_id or 0)]
+        with office().signals.listening(wanted):  # heard from before the first read on
+            await self._read_safely(set())
+            async for changed in live_updates.heard(wanted, self.PACE):
+                await self._read_safely(changed)
+        return None
+
+    async def _read_safely(self, heard: set[str]) -> None:
+        async with self:
+            try:
+                await self._read(heard)
+                self.trouble = ""
+                self.loaded = True
+            except BusinessError as refusal:
+                self.trouble = "missing" if refusal.kind is Kind.NOT_FOUND else "locked"
+            except Exception as bug:
+                self.trouble = report(bug)
