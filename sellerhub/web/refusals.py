@@ -2,10 +2,10 @@
 
 import secrets
 import traceback
-from typing import Any
 
 import reflex as rx
 import structlog
+from reflex.event import EventSpec
 
 from sellerhub.core.errors import BusinessError, Kind
 
@@ -23,7 +23,7 @@ def report(bug: BaseException) -> str:
     return number
 
 
-def to_toast(exception: Exception) -> Any:
+def to_toast(exception: Exception) -> EventSpec | None:
     """Reflex asks this for every exception of an event handler; what is returned happens in that tab."""
     if isinstance(exception, BusinessError) and exception.kind is Kind.NOT_SIGNED_IN:
         return rx.redirect("/sign-in")
