@@ -12,6 +12,7 @@ from sellerhub.core import work
 from sellerhub.core.settings import Settings
 from tests import servers
 from tests.servers import free_port  # noqa: F401
+from tests.covering import pytest_collection_finish, pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401  hooks
 
 DATABASES = [name for name in os.environ.get("SELLERHUB_TEST_DATABASES", "sqlite,postgresql").split(",") if name]
 

@@ -4,6 +4,7 @@ import argparse
 import subprocess
 import sys
 
+from sellerhub.commands import features
 from sellerhub.commands.frontend import ROOT
 
 PARTS = {
@@ -21,6 +22,9 @@ def add(parsers: "argparse._SubParsersAction") -> None:
     kinds = parser.add_subparsers(required=True, metavar="WHAT")
     everything = kinds.add_parser("all", help=", ".join(PARTS))
     everything.set_defaults(start=lambda wanted: check_all())
+    covered = kinds.add_parser("features", help="which features of the specification have a passing test")
+    covered.add_argument("--json", action="store_true")
+    covered.set_defaults(start=features.show)
 
 
 def check_all() -> int:
