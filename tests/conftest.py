@@ -11,8 +11,8 @@ import sellerhub.app_tables  # noqa: F401  every table is known before the first
 from sellerhub.core import work
 from sellerhub.core.settings import Settings
 from tests import servers
-from tests.servers import free_port  # noqa: F401
 from tests.covering import pytest_collection_finish, pytest_runtest_logreport, pytest_sessionfinish  # noqa: F401  hooks
+from tests.servers import free_port  # noqa: F401
 
 DATABASES = [name for name in os.environ.get("SELLERHUB_TEST_DATABASES", "sqlite,postgresql").split(",") if name]
 

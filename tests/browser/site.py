@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sellerhub.commands import frontend, serve
 from sellerhub.core.settings import Settings
-from tests.conftest import free_port
+from tests.servers import free_port
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
