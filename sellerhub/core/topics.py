@@ -42,3 +42,4 @@ def account(account_id: int) -> str:
 
 REACTIONS = "reactions"
 IMPORTS = "imports"
+RESTOCKED = "restocked"  # some variant can be bought again; checkout lanes forget what they knew to be sold out

@@ -1,0 +1,68 @@
+"""Stock for the checkout lane: many buyers at once, on a bare connection.
+
+The levels are locked first, in one order everywhere, so that two processes never wait for each other in a circle. The
+change is still conditional, and the table's CHECK stands behind it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sellerhub.business.inventory.events import SoldOutNow
+from sellerhub.business.inventory.rules import HoldStatus
+from sellerhub.business.inventory.tables import Hold, Stock
+from sellerhub.core.bulk import Bulk, micros
+from sellerhub.core.ids import new_id
+
+_HOLD = ("id", "shop_id", "variant_id", "order_id", "quantity", "status", "expires_at")
+_TAKE_SQLITE = "UPDATE stock SET held = held + ?, sold = sold + ?, available = available - ? WHERE id = ? AND available >= ?"
+_TAKE_POSTGRES = (
+    "UPDATE stock SET held = stock.held + w.held, sold = stock.sold + w.sold, available = stock.available - w.n "
+    "FROM unnest($1::int[], $2::int[], $3::int[], $4::bigint[], $5::int[]) AS w(held, sold, n, id, at_least) "
+    "WHERE stock.id = w.id AND stock.available >= w.at_least"
+)
+
+
+class StockMoved(RuntimeError):
+    """A level changed under its lock; the batch is taken again."""
+
+
+@dataclass(slots=True)
+class Taking:
+    """Units of one variant taken for one order. `paid` ones are sold at once, others are held until `expires_at`."""
+
+    variant_id: int
+    shop_id: int
+    order_id: int
+    quantity: int
+    paid: bool
+    expires_at: datetime
+
+
+async def lock_levels(connection: AsyncConnection, variant_ids: Iterable[int]) -> dict[int, int]:
+    """Units available now; nobody changes them before this transaction ends."""
+    wanted = select(Stock.id, Stock.available).where(Stock.id.in_(sorted(variant_ids))).order_by(Stock.id).with_for_update()
+    return {variant_id: available for variant_id, available in (await connection.execute(wanted)).all()}
+
+
+async def take(bulk: Bulk, takings: list[Taking], levels: Mapping[int, int]) -> list[SoldOutNow]:
+    """Take what fits into the locked `levels`; returns the variants whose last unit went."""
+    sums: dict[int, list[int]] = {}
+    shops: dict[int, int] = {}
+    holds: list[tuple] = []
+    for each in takings:
+        both = sums.setdefault(each.variant_id, [0, 0])
+        both[each.paid] += each.quantity
+        shops[each.variant_id] = each.shop_id
+        status = HoldStatus.COMMITTED if each.paid else HoldStatus.HELD
+        holds.append(
+            (new_id(), each.shop_id, each.variant_id, each.order_id, each.quantity, status.value, micros(each.expires_at))
+        )
+    changes = [(held, sold, held + sold, variant_id, held + sold) for variant_id, (held, sold) in sorted(sums.items())]
+    if await bulk.change(_TAKE_SQLITE, _TAKE_POSTGRES, changes) != len(changes):
+        raise StockMoved
+    await bulk.insert(Hold, _HOLD, holds)
+    return [SoldOutNow(variant_id, shops[variant_id]) for _, _, n, variant_id, _ in changes if levels[variant_id] == n]

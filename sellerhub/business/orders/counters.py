@@ -1,0 +1,41 @@
+"""How many orders of each status a shop has: changed in the transaction that changes the status, and recounted by a checker."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sellerhub.business.orders.tables import OrderCount
+from sellerhub.core.bulk import Bulk
+from sellerhub.core.work import Work
+
+_ADD_SQLITE = (
+    "INSERT INTO order_count (shop_id, status, n) VALUES (?, ?, ?) ON CONFLICT (shop_id, status) DO UPDATE SET n = order_count.n + excluded.n"
+)
+_ADD_POSTGRES = (
+    "INSERT INTO order_count (shop_id, status, n) SELECT * FROM unnest($1::bigint[], $2::text[], $3::int[]) "
+    "ON CONFLICT (shop_id, status) DO UPDATE SET n = order_count.n + excluded.n"
+)
+
+# shop, status
+Tab = tuple[int, str]
+
+
+async def add_placed(bulk: Bulk, tabs: Iterable[Tab]) -> None:
+    """Count new orders of a batch."""
+    await bulk.change(_ADD_SQLITE, _ADD_POSTGRES, [(*tab, n) for tab, n in sorted(Counter(tabs).items())])
+
+
+async def move(work: Work, moved: Iterable[tuple[int, str, str]]) -> None:
+    """Orders changed from one status to another: (shop, before, after) each."""
+    changes: Counter[Tab] = Counter()
+    for shop_id, before, then in moved:
+        changes[shop_id, before] -= 1
+        changes[shop_id, then] += 1
+    dialect = sqlite if work.office.database.is_sqlite else postgresql
+    for (shop_id, status), n in sorted(changes.items()):  # always in one order: two workers never wait for each other in a circle
+        if n:
+            table = OrderCount.__table__
+            # the row is there before it goes down; the CHECK refuses a counter below zero
+            add = dialect.insert(table).values(shop_id=shop_id, status=status, n=max(n, 0))
+            await work.session.execute(add.on_conflict_do_update(index_elements=["shop_id", "status"], set_={"n": table.c.n + n}))
