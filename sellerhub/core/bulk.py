@@ -15,6 +15,14 @@ _MICROSECOND = timedelta(microseconds=1)
 _sqlite_inserts: dict[tuple[str, tuple[str, ...]], str] = {}
 
 
+_RACES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
+
+
+def lost_a_race(problem: BaseException) -> bool:
+    """Whether PostgreSQL ended the transaction only because of another one: doing it again is right."""
+    return (getattr(problem, "sqlstate", None) or getattr(getattr(problem, "orig", None), "sqlstate", None)) in _RACES
+
+
 def micros(at: datetime) -> int:
     """As `core.columns.time` keeps it."""
     return (at - _EPOCH) // _MICROSECOND
@@ -48,7 +56,7 @@ class Bulk:
             return
         sql = _sqlite_inserts.get((name, columns))
         if sql is None:
-            sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+            sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 names of ours
             _sqlite_inserts[name, columns] = sql
         await self._connection.exec_driver_sql(sql, list(rows))
 
@@ -65,7 +73,7 @@ class Bulk:
         return int(done.rsplit(" ", 1)[-1])
 
     async def returned(self, sqlite: str, postgres: str, rows: Sequence[tuple]) -> list[tuple]:
-        """Like `change`, for statements that answer with rows. In `sqlite`, `{rows}` becomes `(?, ...), (?, ...)`."""
+        """Like `change`, for statements that answer with rows, questions too. In `sqlite`, `{rows}` becomes `(?, ...), (?, ...)`."""
         if not rows:
             return []
         if self._postgres is not None:

@@ -56,7 +56,7 @@ async def add_stock(work: Work, variant_id: int, n: int, reason: str = Reason.RE
 async def _set_part(work: Work, part: dict[int, int], reason: str) -> None:
     await _open_rows(work, list(part))
     locked = work.mine(Stock, Stock.id, Stock.available).where(Stock.id.in_(part)).order_by(Stock.id).with_for_update()
-    before = dict((await work.session.execute(locked)).tuples().all())
+    before = dict((await work.session.execute(locked)).all())
     changed = {variant_id: level for variant_id, level in part.items() if before[variant_id] != level}
     if not changed:
         return

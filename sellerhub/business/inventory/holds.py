@@ -33,7 +33,7 @@ async def keep(work: Work, order_ids: Collection[int], until: datetime, titles: 
     """Before money moves: prolong what is held, take again what had expired. Raises SoldOut, naming the variant by `titles`."""
     expired = update(Hold).where(Hold.order_id.in_(order_ids), Hold.status == HoldStatus.EXPIRED)
     again = expired.values(status=HoldStatus.HELD).returning(Hold.variant_id, Hold.quantity)
-    for variant_id, quantity in sorted((await work.session.execute(again)).tuples().all()):
+    for variant_id, quantity in sorted((await work.session.execute(again)).all()):
         await _take_available(work, variant_id, quantity, titles)
     held = update(Hold).where(Hold.order_id.in_(order_ids), Hold.status == HoldStatus.HELD)
     await work.session.execute(held.values(expires_at=until))
@@ -66,14 +66,14 @@ async def expire(work: Work, limit: int = 200) -> int:
     if not ids:
         return 0
     gone = update(Hold).where(Hold.id.in_(ids), Hold.status == HoldStatus.HELD).values(status=HoldStatus.EXPIRED)
-    units = (await work.session.execute(gone.returning(Hold.variant_id, Hold.shop_id, Hold.quantity))).tuples().all()
+    units = (await work.session.execute(gone.returning(Hold.variant_id, Hold.shop_id, Hold.quantity))).all()
     await _give_back(work, units, ())
     return len(units)
 
 
 async def _turn(work: Work, order_ids: Collection[int], before: HoldStatus, then: HoldStatus) -> list[tuple[int, int, int]]:
     change = update(Hold).where(Hold.order_id.in_(order_ids), Hold.status == before).values(status=then)
-    return list((await work.session.execute(change.returning(Hold.variant_id, Hold.shop_id, Hold.quantity))).tuples().all())
+    return list((await work.session.execute(change.returning(Hold.variant_id, Hold.shop_id, Hold.quantity))).all())
 
 
 async def _take_available(work: Work, variant_id: int, quantity: int, titles: Mapping[int, str]) -> int:

@@ -12,4 +12,4 @@ async def levels(work: Work, variant_ids: Collection[int]) -> dict[int, int]:
     if not wanted:
         return {}
     rows = work.across_shops(Stock, Stock.id, Stock.available, why="buyers of any shop see what is left").where(Stock.id.in_(wanted))
-    return dict.fromkeys(wanted, 0) | dict((await work.session.execute(rows)).tuples().all())
+    return dict.fromkeys(wanted, 0) | dict((await work.session.execute(rows)).all())

@@ -8,16 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from sellerhub.business.inventory.events import SoldOutNow
 from sellerhub.business.inventory.rules import HoldStatus
-from sellerhub.business.inventory.tables import Hold, Stock
+from sellerhub.business.inventory.tables import Hold
 from sellerhub.core.bulk import Bulk, micros
 from sellerhub.core.ids import new_id
 
 _HOLD = ("id", "shop_id", "variant_id", "order_id", "quantity", "status", "expires_at")
+_LEVELS_SQLITE = "SELECT id, available FROM stock WHERE id IN (VALUES {rows})"  # SQLite's one writer is the lock
+_LEVELS_POSTGRES = "SELECT id, available FROM stock WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE"
 _TAKE_SQLITE = "UPDATE stock SET held = held + ?, sold = sold + ?, available = available - ? WHERE id = ? AND available >= ?"
 _TAKE_POSTGRES = (
     "UPDATE stock SET held = stock.held + w.held, sold = stock.sold + w.sold, available = stock.available - w.n "
@@ -42,10 +41,9 @@ class Taking:
     expires_at: datetime
 
 
-async def lock_levels(connection: AsyncConnection, variant_ids: Iterable[int]) -> dict[int, int]:
+async def lock_levels(bulk: Bulk, variant_ids: Iterable[int]) -> dict[int, int]:
     """Units available now; nobody changes them before this transaction ends."""
-    wanted = select(Stock.id, Stock.available).where(Stock.id.in_(sorted(variant_ids))).order_by(Stock.id).with_for_update()
-    return {variant_id: available for variant_id, available in (await connection.execute(wanted)).all()}
+    return dict(await bulk.returned(_LEVELS_SQLITE, _LEVELS_POSTGRES, [(each,) for each in variant_ids]))
 
 
 async def take(bulk: Bulk, takings: list[Taking], levels: Mapping[int, int]) -> list[SoldOutNow]:
@@ -58,9 +56,7 @@ async def take(bulk: Bulk, takings: list[Taking], levels: Mapping[int, int]) -> 
         both[each.paid] += each.quantity
         shops[each.variant_id] = each.shop_id
         status = HoldStatus.COMMITTED if each.paid else HoldStatus.HELD
-        holds.append(
-            (new_id(), each.shop_id, each.variant_id, each.order_id, each.quantity, status.value, micros(each.expires_at))
-        )
+        holds.append((new_id(), each.shop_id, each.variant_id, each.order_id, each.quantity, status.value, micros(each.expires_at)))
     changes = [(held, sold, held + sold, variant_id, held + sold) for variant_id, (held, sold) in sorted(sums.items())]
     if await bulk.change(_TAKE_SQLITE, _TAKE_POSTGRES, changes) != len(changes):
         raise StockMoved

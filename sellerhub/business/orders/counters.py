@@ -9,13 +9,10 @@ from sellerhub.business.orders.tables import OrderCount
 from sellerhub.core.bulk import Bulk
 from sellerhub.core.work import Work
 
-_ADD_SQLITE = (
-    "INSERT INTO order_count (shop_id, status, n) VALUES (?, ?, ?) ON CONFLICT (shop_id, status) DO UPDATE SET n = order_count.n + excluded.n"
-)
-_ADD_POSTGRES = (
-    "INSERT INTO order_count (shop_id, status, n) SELECT * FROM unnest($1::bigint[], $2::text[], $3::int[]) "
-    "ON CONFLICT (shop_id, status) DO UPDATE SET n = order_count.n + excluded.n"
-)
+_INTO = "INSERT INTO order_count (shop_id, status, n)"
+_ADD = "ON CONFLICT (shop_id, status) DO UPDATE SET n = order_count.n + excluded.n"
+_ADD_SQLITE = f"{_INTO} VALUES (?, ?, ?) {_ADD}"
+_ADD_POSTGRES = f"{_INTO} SELECT * FROM unnest($1::bigint[], $2::text[], $3::int[]) {_ADD}"  # noqa: S608 no value in it
 
 # shop, status
 Tab = tuple[int, str]

@@ -41,6 +41,13 @@ class NotOnSale(BusinessError):
         super().__init__(f"{title or 'This product'} is not on sale now.", title=title)
 
 
+class OneCurrency(BusinessError):
+    code = "one_currency"
+
+    def __init__(self) -> None:
+        super().__init__("Products in different currencies are paid for separately. Check out one shop at a time.")
+
+
 class KeyReused(BusinessError):
     """The same key came with another content; the first answer stands."""
 

@@ -105,12 +105,11 @@ class OrderCount(SQLModel, table=True):
 
 
 class CheckoutKey(SQLModel, table=True):
-    """A checkout that made orders, under the key its buyer sent; a repeat gets the same answer."""
+    """A checkout that made orders, under its buyer and the key they sent (`42:3f9c...`); a repeat gets the same answer."""
 
     __tablename__ = "checkout_key"
     __table_args__ = (Index("ix_checkout_key_at", "at"),)
-    buyer_id: int = big(primary_key=True)
-    key: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
     digest: str
     group_id: int = big()
     at: datetime = time()

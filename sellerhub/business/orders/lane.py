@@ -1,0 +1,186 @@
+"""The checkout lane: whatever waits is placed together in one transaction, and answered after it is on the disk.
+
+On one hot product many small transactions only wait for each other; a batch takes its row once. The queue is bounded and
+refuses honestly. What is known to be sold out is answered before it, except to somebody who already has an order.
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from sellerhub.business.inventory.errors import SoldOut
+from sellerhub.business.inventory.taking import StockMoved
+from sellerhub.business.orders import batch, remembered
+from sellerhub.business.orders.checkout import Placed, PlacedOrder, PlaceOrder, WantedLine
+from sellerhub.business.orders.errors import KeyReused
+from sellerhub.business.orders.numbers import Numbers
+from sellerhub.core import topics
+from sellerhub.core.access import Actor, Permission
+from sellerhub.core.bulk import Bulk, lost_a_race
+from sellerhub.core.errors import TooBusy
+from sellerhub.core.work import Office, office
+
+__all__ = ["PlaceOrder", "Placed", "PlacedOrder", "WantedLine", "place"]
+
+log = logging.getLogger(__name__)
+MOST_TOGETHER = 256
+TRIES = 8
+BELIEVED_SECONDS = 1.0  # how long "sold out" is believed if the news of a restock is lost
+
+Verdict = Placed | Exception
+
+
+async def place(actor: Actor, wanted: PlaceOrder) -> Placed:
+    """Buy. Returns when the orders are durable; the same key always gets the same answer.
+
+    Raises SoldOut, PriceChanged, TotalChanged, NotOnSale, OneCurrency, KeyReused, TooBusy, Invalid and its kin.
+    """
+    actor.require(Permission.BUY)
+    wanted.check()
+    return await lane_of(office()).place(actor, wanted)
+
+
+_lanes: WeakKeyDictionary[Office, "CheckoutLane"] = WeakKeyDictionary()
+
+
+def lane_of(of: Office) -> "CheckoutLane":
+    if of not in _lanes:
+        _lanes[of] = CheckoutLane(of)
+    return _lanes[of]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    request: batch.Request
+    answer: asyncio.Future
+
+
+class CheckoutLane:
+    """One per process."""
+
+    def __init__(self, of: Office) -> None:
+        self._office = of
+        self._numbers = Numbers(of.database)
+        self._queue: deque[_Waiting] = deque()
+        self._by_identity: dict[str, _Waiting] = {}
+        self._sold_out: dict[int, str] = {}
+        self._asking: list[tuple[str, str, asyncio.Future]] = []
+        self._running = 0
+        # SQLite writes one at a time; PostgreSQL works on one batch while the next is being prepared here
+        self._most_running = 1 if of.database.is_sqlite else 2
+        self._tasks: set[asyncio.Task] = set()
+        self._forgetting = False
+
+    async def place(self, actor: Actor, wanted: PlaceOrder) -> Placed:
+        identity, digest = remembered.identity(actor.account_id, wanted.key), wanted.digest()
+        same = self._by_identity.get(identity)
+        if same is not None:
+            if same.request.digest != digest:
+                raise KeyReused
+            return _said(await asyncio.shield(same.answer))
+        for line in wanted.lines:
+            if line.variant_id in self._sold_out:
+                return await self._answer_sold_out(identity, digest, line)
+        if len(self._queue) >= self._office.settings.checkout_queue:
+            raise TooBusy
+        waiting = _Waiting(batch.Request(actor, wanted, identity, digest), asyncio.get_running_loop().create_future())
+        self._by_identity[identity] = waiting
+        self._queue.append(waiting)
+        if self._running < self._most_running:
+            asyncio.get_running_loop().call_soon(self._start)
+        return _said(await asyncio.shield(waiting.answer))
+
+    def _start(self) -> None:
+        while self._queue and self._running < self._most_running:
+            together = [self._queue.popleft() for _ in range(min(MOST_TOGETHER, len(self._queue)))]
+            self._running += 1
+            self._spawn(self._work_off(together))
+
+    async def _work_off(self, together: list[_Waiting]) -> None:
+        try:
+            verdicts = await self._verdicts([each.request for each in together])
+        finally:
+            self._running -= 1
+            self._start()
+        for each, verdict in zip(together, verdicts, strict=True):
+            del self._by_identity[each.request.identity]
+            if not each.answer.done():
+                each.answer.set_result(verdict)
+
+    async def _verdicts(self, requests: Sequence[batch.Request]) -> list[Verdict]:
+        for attempt in range(TRIES):
+            try:
+                outcome = await batch.run(self._office, self._numbers, requests)
+            except Exception as problem:
+                if isinstance(problem, batch.TakeAgain | StockMoved) or lost_a_race(problem):
+                    await asyncio.sleep(random.uniform(0, 0.002 * 2**attempt))  # noqa: S311 a pause, not a secret
+                    continue
+                log.exception("checkout_batch_failed", extra={"requests": len(requests)})
+                if len(requests) == 1:
+                    return [problem]
+                return [(await self._verdicts([each]))[0] for each in requests]  # one bad request must not fail the others
+            self._office.signals.tell(outcome.topics)
+            self._learn(outcome.sold_out)
+            return outcome.verdicts
+        return [TooBusy() for _ in requests]
+
+    # What is sold out
+
+    def _learn(self, sold_out: dict[int, str]) -> None:
+        if sold_out:
+            self._sold_out |= sold_out
+            if not self._forgetting:
+                self._forgetting = True
+                self._spawn(self._forget_when_restocked())
+
+    async def _forget_when_restocked(self) -> None:
+        with self._office.signals.listening([topics.RESTOCKED]) as listener, contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(listener.next(), BELIEVED_SECONDS)
+        self._sold_out.clear()
+        self._forgetting = False
+
+    async def _answer_sold_out(self, identity: str, digest: str, line: WantedLine) -> Placed:
+        title = self._sold_out[line.variant_id]
+        answer = asyncio.get_running_loop().create_future()
+        self._asking.append((identity, digest, answer))
+        if len(self._asking) == 1:
+            self._spawn(self._look_up())
+        first = await answer
+        if first is None:
+            raise SoldOut(title, line.quantity, 0)
+        return _said(first)
+
+    async def _look_up(self) -> None:
+        """Whoever has an order already gets it again: all who ask now, in one look that waits for no writer."""
+        await asyncio.sleep(0)
+        asking, self._asking = self._asking, []
+        try:
+            async with self._office.database.reader.connect() as connection:
+                bulk = await Bulk.on(connection)
+                known = await remembered.find(bulk, {identity for identity, _, _ in asking})
+                placed = await remembered.answers(bulk, {group_id for _, group_id in known.values()})
+        except Exception as problem:
+            for _, _, answer in asking:
+                if not answer.done():
+                    answer.set_result(problem)
+            return
+        for identity, digest, answer in asking:
+            first_digest, group_id = known.get(identity, ("", 0))
+            if not answer.done():
+                answer.set_result(placed.get(group_id) if first_digest in ("", digest) else KeyReused())
+
+    def _spawn(self, coroutine) -> None:
+        task = asyncio.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _said(verdict: Verdict) -> Placed:
+    if isinstance(verdict, Exception):
+        raise verdict
+    return verdict
