@@ -1,13 +1,19 @@
-"""The only wiring: pages, routes, reactions, jobs, adapters, middleware. Reads like an inventory."""
+"""The only wiring of the server: pages, middleware, routes, jobs. Reads like an inventory. Adapters are in wiring.py."""
+
+import contextlib
+from collections.abc import AsyncIterator
 
 import reflex as rx
 import reflex.model
 
-import sellerhub.app_tables  # noqa: F401
+from sellerhub.jobs.schedule import TIMETABLE
+from sellerhub.jobs.worker import at_work
 from sellerhub.web import refusals
 from sellerhub.web.frontend import head, stylesheets, wraps
+from sellerhub.web.gate import Gate
 from sellerhub.web.pages.account import not_found
 from sellerhub.web.shell.template import Page
+from sellerhub.wiring import wire
 
 PAGES: list[Page] = []
 
@@ -21,7 +27,18 @@ app = rx.App(
     html_lang="en",
     backend_exception_handler=refusals.to_toast,
 )
+app.add_middleware(Gate())
 
 for page in PAGES:
     app.add_page(page.draw, route=page.route, title="SellerHub", on_load=page.on_load)
 app.add_page(not_found.page.draw, route="404", title="SellerHub", on_load=not_found.page.on_load)
+
+
+@contextlib.asynccontextmanager
+async def at_work_while_serving() -> AsyncIterator[None]:
+    """Each worker opens its office after the fork and does its share of the jobs."""
+    async with at_work(wire, TIMETABLE):
+        yield
+
+
+app.register_lifespan_task(at_work_while_serving)

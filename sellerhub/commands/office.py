@@ -9,7 +9,7 @@ from sellerhub.core.work import Office, open_office
 
 @contextlib.asynccontextmanager
 async def opened(chosen: Settings | None = None) -> AsyncIterator[Office]:
-    from sellerhub.app import wire
+    from sellerhub.wiring import wire
 
     place = await Office.open(chosen or settings())
     wire(place)
