@@ -2,6 +2,7 @@
 
 from sellerhub.business.catalog import tables as catalog  # noqa: F401
 from sellerhub.business.inventory import tables as inventory_tables  # noqa: F401
+from sellerhub.business.live import tables as live_tables  # noqa: F401
 from sellerhub.business.orders import tables as orders_tables  # noqa: F401
 from sellerhub.business.orders.queue import search  # noqa: F401
 from sellerhub.business.payments import tables as payments_tables  # noqa: F401
