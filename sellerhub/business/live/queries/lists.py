@@ -103,7 +103,7 @@ async def shop_lives(work: Work, tab: str = "upcoming", after: str = "") -> Page
     ids = [row.id for row in rows]
     figures = {each.id: each for each in (await work.session.scalars(work.mine(LiveFigures).where(LiveFigures.id.in_(ids))))}
     counting = work.mine(LiveItem, LiveItem.live_id, func.count()).where(LiveItem.live_id.in_(ids), LiveItem.status != ItemStatus.REMOVED)
-    products = dict((await work.session.execute(counting.group_by(LiveItem.live_id))).tuples().all())
+    products = dict((await work.session.execute(counting.group_by(LiveItem.live_id))).all())
     language = work.actor.language
 
     def view(row: Live) -> LiveRow:
@@ -145,7 +145,7 @@ async def lives_on_air(work: Work, limit: int = 12) -> list[OpenLive]:
     counts = work.across_shops(LiveFigures, LiveFigures.id, LiveFigures.watching, why=why).where(
         LiveFigures.id.in_([row.id for row in rows])
     )
-    watching = dict((await work.session.execute(counts)).tuples().all())
+    watching = dict((await work.session.execute(counts)).all())
     return [
         OpenLive(
             str(row.id),
