@@ -1,1 +1,1 @@
-"""Packages, labels, tracking and ship-by promises."""
+"""Packages, labels, tracking: from a paid order to the buyer's door."""

@@ -30,13 +30,6 @@ class OnHold(BusinessError):
         super().__init__(f"{number} is on hold: the buyer may still cancel it. It can be shipped when the hold ends.", number=number)
 
 
-class CancelRequestOpen(BusinessError):
-    code = "cancel_request_open"
-
-    def __init__(self, number: str) -> None:
-        super().__init__(f"The buyer asked to cancel {number}. Approve or decline that first.", number=number)
-
-
 class NothingToShip(BusinessError):
     """Every unit of the order is in a package already."""
 
@@ -46,8 +39,8 @@ class NothingToShip(BusinessError):
         super().__init__(f"Everything in {number} is packed already.", number=number)
 
 
-class TooManyUnits(Invalid):
-    code = "too_many_units"
+class TooManyToPack(Invalid):
+    code = "too_many_to_pack"
 
     def __init__(self, title: str, wanted: int, left: int) -> None:
         super().__init__("lines", f"Only {left} of {title} left to pack; {wanted} asked for.", title=title, wanted=wanted, left=left)

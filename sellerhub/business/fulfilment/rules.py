@@ -50,6 +50,7 @@ MOVES: dict[tuple[PackageStatus, Move], PackageStatus] = {
     (S.PRINTED, M.PRINT): S.PRINTED,
     (S.PACKED, M.PRINT): S.PACKED,
     (S.LABEL_READY, M.PACK): S.PACKED,
+    (S.LABEL_READY, M.HAND_OVER): S.HANDED_OVER,
     (S.PRINTED, M.PACK): S.PACKED,
     (S.PRINTED, M.HAND_OVER): S.HANDED_OVER,
     (S.PACKED, M.HAND_OVER): S.HANDED_OVER,
@@ -120,8 +121,10 @@ def from_statuses(move: Move) -> list[PackageStatus]:
     return [status for status, each in MOVES if each is move]
 
 
-def moves_from(status: PackageStatus) -> frozenset[Move]:
-    return frozenset(move for each, move in MOVES if each is status)
+def moves_from(status: PackageStatus, *, own: bool = False) -> frozenset[Move]:
+    """What may happen next. A parcel leaves without our label only under the seller's own number."""
+    found = frozenset(move for each, move in MOVES if each is status)
+    return found if own or status is not S.LABEL_READY else found - {M.HAND_OVER}
 
 
 def least_advanced(statuses: Iterable[PackageStatus]) -> PackageStatus | None:

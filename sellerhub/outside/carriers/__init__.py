@@ -1,0 +1,1 @@
+"""Who carries parcels. Only a simulated carrier so far; a real one implements the same port."""
