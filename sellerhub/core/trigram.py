@@ -36,7 +36,7 @@ def index(table: type[SQLModel], column: str) -> None:
 
 
 def create(connection: Any, table: str, column: str) -> None:
-    """The same for a migration: `trigram.create(op.get_bind(), "order_search", "text")`."""
+    """The same for a table that may have rows already, as in a migration: `trigram.create(op.get_bind(), "order_search", "text")`."""
     for statement in _POSTGRESQL if connection.dialect.name == "postgresql" else _SQLITE:
         connection.execute(text(statement.format(table=_name(table), column=_name(column), shadow=shadow(table))))
 
@@ -95,6 +95,7 @@ _POSTGRESQL = (
 _SQLITE = (
     "CREATE VIRTUAL TABLE {shadow} USING fts5({column}, content='{table}', content_rowid='id', "
     "columnsize=0, tokenize='trigram case_sensitive 1')",
+    "INSERT INTO {shadow}({shadow}) VALUES ('rebuild')",
     "CREATE TRIGGER {shadow}_added AFTER INSERT ON {table} BEGIN INSERT INTO {shadow}(rowid, {column}) VALUES (new.id, new.{column}); END",
     "CREATE TRIGGER {shadow}_removed AFTER DELETE ON {table} BEGIN "
     "INSERT INTO {shadow}({shadow}, rowid, {column}) VALUES ('delete', old.id, old.{column}); END",
