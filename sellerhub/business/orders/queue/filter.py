@@ -149,6 +149,21 @@ def from_query(values: Mapping[str, str]) -> QueueFilter:
     )
 
 
+def admits(wanted: QueueFilter, *, status: str, source: str, payment: str, live_id: str) -> bool:
+    """Whether an order that just came in is announced on this view: where its life begins, when no filter leaves it out."""
+    if wanted.tab not in (Tab.ALL, Tab.UNPAID, Tab.ON_HOLD, Tab.TO_SHIP) or (
+        status == "unpaid" and wanted.tab in (Tab.ON_HOLD, Tab.TO_SHIP)
+    ):
+        return False
+    if wanted.query or wanted.due or wanted.asked_to_cancel or wanted.stage or (wanted.tab is Tab.UNPAID and status != "unpaid"):
+        return False
+    return (
+        (not wanted.sources or source in wanted.sources)
+        and (not wanted.payments or payment in wanted.payments)
+        and (not wanted.live_id or live_id == str(wanted.live_id))
+    )
+
+
 def _member(kind: type[StrEnum], value: str | None):
     return kind(value) if value in set(kind) else None
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sellerhub.business.orders.queue.ports import Parcels
 from sellerhub.business.orders.queue.views import QueueRow
-from sellerhub.business.orders.rules import PERMITS, OrderStatus
+from sellerhub.business.orders.rules import PERMITS, TO_SHIP, OrderStatus
 from sellerhub.business.orders.tables import Order, OrderLine
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core import text
@@ -47,10 +47,11 @@ def _row(work: Work, order: Order, photos: list[str], carrier: str, zone: str) -
         asked_to_cancel=order.cancel_requested_at is not None and order.status == OrderStatus.AWAITING_SHIPMENT,
         placed=text.when(order.placed_at, work.now, language, zone),
         placed_exactly=text.exactly(order.placed_at, language, zone),
-        placed_at=_milliseconds(order.placed_at),
-        ship_by=_milliseconds(order.ship_by_at),
+        placed_at=_iso(order.placed_at),
+        ship_by=_iso(order.ship_by_at) if order.status in TO_SHIP else "",
         ship_by_exactly=text.exactly(order.ship_by_at, language, zone) if order.ship_by_at else "",
         source=order.source,
+        live_id=str(order.live_id or ""),
         buyer=order.buyer_name,
         city=order.address.get("city", "") if shown else "",
         title=order.first_title,
@@ -63,5 +64,5 @@ def _row(work: Work, order: Order, photos: list[str], carrier: str, zone: str) -
     )
 
 
-def _milliseconds(at: datetime | None) -> int:
-    return 0 if at is None else int(at.timestamp() * 1000)
+def _iso(at: datetime | None) -> str:
+    return "" if at is None else at.strftime("%Y-%m-%dT%H:%M:%SZ")

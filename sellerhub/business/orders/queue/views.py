@@ -1,11 +1,11 @@
-"""What the order list shows: values as text in the reader's language, times that count down as milliseconds."""
+"""What the order list shows: values as text in the reader's language, times that count down as ISO instants."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One order. `ship_by` and `placed_at` are milliseconds since 1970, 0 when there is none."""
+    """One order. `ship_by` is empty when no clock runs; `live_id` when it was not bought in a LIVE."""
 
     id: str
     number: str
@@ -13,10 +13,11 @@ class QueueRow:
     asked_to_cancel: bool
     placed: str
     placed_exactly: str
-    placed_at: int
-    ship_by: int
+    placed_at: str
+    ship_by: str
     ship_by_exactly: str
     source: str
+    live_id: str
     buyer: str
     city: str
     title: str

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sellerhub.business.orders.queue.filter import Due, QueueFilter, Sort, Stage, Tab, from_query, to_query
+from sellerhub.business.orders.queue.filter import Due, QueueFilter, Sort, Stage, Tab, admits, from_query, to_query
 
 
 def _values(query: str) -> dict[str, str]:
@@ -41,3 +41,22 @@ def test_a_stage_belongs_to_the_to_ship_tab_only():
 def test_to_ship_sorts_by_deadline_and_the_rest_newest_first():
     assert QueueFilter().order == (Sort.SHIP_BY, False)
     assert QueueFilter(tab=Tab.COMPLETED).order == (Sort.PLACED, True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "announced"),
+    [
+        (QueueFilter(), "on_hold", True),
+        (QueueFilter(), "unpaid", False),
+        (QueueFilter(tab=Tab.ALL), "unpaid", True),
+        (QueueFilter(tab=Tab.UNPAID), "unpaid", True),
+        (QueueFilter(tab=Tab.UNPAID), "on_hold", False),
+        (QueueFilter(tab=Tab.COMPLETED), "on_hold", False),
+        (QueueFilter(sources=("live",)), "on_hold", False),
+        (QueueFilter(sources=("shop",), payments=("cod",)), "on_hold", True),
+        (QueueFilter(live_id=5), "on_hold", False),
+        (QueueFilter(query="kaya"), "on_hold", False),
+    ],
+)
+def test_a_new_order_is_announced_where_it_belongs(wanted, status, announced):
+    assert admits(wanted, status=status, source="shop", payment="cod", live_id="") is announced
