@@ -31,6 +31,16 @@ class Order(ShopRow, table=True):
         ),
         Index("ix_shop_order_buyer", "buyer_id", "id"),
         Index("ix_shop_order_live", "live_id", "id"),
+        Index(
+            "ix_shop_order_live_tab",
+            "live_id",
+            "shop_id",
+            "status",
+            "placed_at",
+            "id",
+            sqlite_where=text("live_id IS NOT NULL"),
+            postgresql_where=text("live_id IS NOT NULL"),
+        ),
         Index("ix_shop_order_group", "group_id"),
         Index("ix_shop_order_due", "status", "due_at"),
     )
@@ -78,7 +88,8 @@ class OrderLine(ShopRow, table=True):
     __table_args__ = (
         CheckConstraint("quantity > 0", name="ck_order_line_quantity"),
         CheckConstraint("total_minor = unit_minor * quantity", name="ck_order_line_total"),
-        Index("ix_order_line_order", "order_id"),
+        # the shop rides along: without statistics SQLite would rather walk the whole shop than look orders up
+        Index("ix_order_line_order", "order_id", "shop_id"),
         Index("ix_order_line_product", "shop_id", "product_id"),
     )
     shop_id: int = big()

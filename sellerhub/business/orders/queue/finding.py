@@ -67,17 +67,18 @@ def _matching(work: Work, wanted: QueueFilter, below: int | None, shop_total: in
     words = trigram.fragments(wanted.query)
     long = [word for word in words if len(word) >= trigram.SHORTEST]
     short = [word for word in words if len(word) < trigram.SHORTEST]
-    mine = work.mine(OrderSearch, OrderSearch.id)
     if long and work.office.database.is_sqlite and shop_total > SMALL_SHOP:
         indexed = trigram.newest(OrderSearch, "text", long, sqlite=True)
-        looking = indexed if below is None else indexed.where(indexed.selected_columns.id < below)
+        looked_at = (indexed if below is None else indexed.where(indexed.selected_columns.id < below)).limit(look).subquery()
+        ids = select(looked_at.c.id)
+        if short:
+            ids = ids.join(OrderSearch, OrderSearch.id == looked_at.c.id)
+            ids = ids.where(*(trigram.holds(OrderSearch.text, word) for word in short))
     else:
-        looking = mine.where(*(trigram.holds(OrderSearch.text, word) for word in long)).order_by(OrderSearch.id.desc())
-        looking = looking if below is None else looking.where(OrderSearch.id < below)
-    looked_at = looking.limit(look).subquery()
-    ids = select(looked_at.c.id)
-    if short:
-        ids = mine.where(OrderSearch.id.in_(ids), *(trigram.holds(OrderSearch.text, word) for word in short))
+        looking = work.mine(OrderSearch, OrderSearch.id, OrderSearch.text)
+        looking = looking.where(*(trigram.holds(OrderSearch.text, word) for word in long)).order_by(OrderSearch.id.desc())
+        looked_at = (looking if below is None else looking.where(OrderSearch.id < below)).limit(look).subquery()
+        ids = select(looked_at.c.id).where(*(trigram.holds(looked_at.c.text, word) for word in short))
     # coalesce keeps the planner from walking a whole status instead of looking the ids up
     chosen = work.mine(Order, Order.id).where(
         Order.id.in_(ids), func.coalesce(Order.status, "").in_(wanted.statuses), *conditions(work, wanted)

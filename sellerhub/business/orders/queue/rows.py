@@ -23,11 +23,11 @@ async def rows_of(work: Work, ids: Sequence[int]) -> list[QueueRow]:
     orders = {order.id: order for order in (await work.session.execute(work.mine(Order).where(Order.id.in_(ids)))).scalars()}
     lines = (
         await work.session.execute(
-            work.mine(OrderLine, OrderLine.order_id, OrderLine.photo).where(OrderLine.order_id.in_(ids)).order_by(OrderLine.id)
+            work.mine(OrderLine, OrderLine.order_id, OrderLine.id, OrderLine.photo).where(OrderLine.order_id.in_(ids))
         )
     ).all()
     photos: dict[int, list[str]] = {}
-    for line in lines:
+    for line in sorted(lines, key=lambda each: each.id):
         photos.setdefault(line.order_id, []).append(line.photo)
     parcels = await work.outside(Parcels).of_orders(work, list(ids))
     return [

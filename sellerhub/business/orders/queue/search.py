@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from sellerhub.core import trigram
-from sellerhub.core.columns import ShopRow
+from sellerhub.core.columns import ShopRow, big
 
 LONGEST = 300
 
@@ -17,7 +17,11 @@ class OrderSearch(ShopRow, table=True):
     """`id` is the order's. `phone` is digits only, for looking one up whole."""
 
     __tablename__ = "order_search"
-    __table_args__ = (Index("ix_order_search_phone", "shop_id", "phone"),)
+    __table_args__ = (
+        Index("ix_order_search_newest", "shop_id", "id"),
+        Index("ix_order_search_phone", "shop_id", "phone"),
+    )
+    shop_id: int = big()
     phone: str = ""
     text: str = Field(default="")
 
