@@ -15,7 +15,7 @@ def stylesheets() -> list[str]:
 
 
 def head() -> list[rx.Component]:
-    font = {"rel": "preload", "as_": "font", "type": "font/woff2", "cross_origin": "anonymous"}
+    font = {"rel": "preload", "type": "font/woff2", "cross_origin": "anonymous", "custom_attrs": {"as": "font"}}
     return [
         rx.el.script(src="/boot.js"),
         rx.el.link(href="/fonts/inter-latin-opsz-normal.woff2", **font),

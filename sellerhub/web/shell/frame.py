@@ -111,7 +111,7 @@ def _place(place: Place, active: str) -> rx.Component:
     elif place.badge == "on_air":
         badge = rx.cond(ShellState.glance.live_id != "", rx.el.span(rx.el.i(class_name="dot"), t("shell.on_air"), class_name="end airing"))
     on = place.id == active
-    return link(
+    shown = link(
         icon(place.icon) if not place.under else None,
         rx.el.span(t(place.key), class_name="lbl"),
         badge,
@@ -120,6 +120,12 @@ def _place(place: Place, active: str) -> rx.Component:
         title=t(place.key),
         **({"aria_current": "page"} if on else {}),
     )
+    return _if_allowed(place, shown)
+
+
+def _if_allowed(place: Place, shown: rx.Component) -> rx.Component:
+    """Nobody is shown a way they may not go; the page itself refuses them anyhow."""
+    return shown if place.needs is None else rx.cond(ShellState.glance.may.contains(place.needs.value), shown)
 
 
 def sidebar(face: str, active: str) -> rx.Component:
@@ -133,7 +139,9 @@ def sidebar(face: str, active: str) -> rx.Component:
             mark(),
             rx.el.div(
                 rx.el.div(head, class_name="nm trunc"),
-                rx.el.div("SellerHub · ", glance.market if face == "seller" else glance.role, class_name="sub trunc"),
+                rx.el.div(
+                    "SellerHub", rx.cond(glance.market != "", " · " + glance.market, "") if face == "seller" else "", class_name="sub trunc"
+                ),
                 class_name="grow lbl",
             ),
             class_name="shop",
@@ -205,7 +213,7 @@ def tab_bar(face: str, active: str) -> rx.Component:
         elif place.badge == "cart":
             badge = rx.cond(ShellState.glance.cart > 0, count(ShellState.glance.cart, "hot"))
         on = {"class_name": "on", "aria_current": "page"} if place.id == section else {}
-        return link(icon(place.icon), rx.el.span(t(place.key)), badge, href=place.href, **on)
+        return _if_allowed(place, link(icon(place.icon), rx.el.span(t(place.key)), badge, href=place.href, **on))
 
     more = [] if face == "shop" else [link(icon("menu"), rx.el.span(t("shell.more")), href="/account")]
     return rx.el.nav(*[one(place) for place in places], *more, class_name="tabbar", aria_label=t("shell.main"))

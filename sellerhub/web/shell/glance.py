@@ -1,13 +1,13 @@
 """The frame's own view: read in a few indexed look-ups, shared by all tabs of one person."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from babel import Locale
 
 from sellerhub.business.shop.queries import shop_card
-from sellerhub.core.access import SHOP_ROLES, Role
+from sellerhub.core.access import SHOP_ROLES, Permission, Role
 from sellerhub.core.text import locale_of
 from sellerhub.core.work import Work
 
@@ -31,6 +31,7 @@ class Glance:
     is_seller: bool = False
     is_creator: bool = False
     is_operator: bool = False
+    may: list[str] = field(default_factory=list)  # permissions that decide what the navigation shows
 
 
 def initials_of(name: str) -> str:
@@ -57,6 +58,7 @@ async def read_glance(work: Work) -> Glance:
         is_seller=bool(actor.roles & SHOP_ROLES),
         is_creator=Role.CREATOR in actor.roles,
         is_operator=Role.OPERATOR in actor.roles,
+        may=[each.value for each in Permission if actor.may(each)],
     )
     if actor.shop_id is not None:
         shop = await shop_card(work, actor.shop_id)
