@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import sellerhub.app_tables  # noqa: F401
+from sellerhub.core import trigram
 from sellerhub.core.columns import UtcTime
 from sellerhub.core.database import async_url, sqlite_url
 from sellerhub.core.settings import settings
@@ -25,7 +26,7 @@ def plain_types(kind, thing, autogen_context):
 
 def ours(thing, name, kind, reflected, compare_to) -> bool:
     """Tables of the search index and of other programs in the same database are not in the metadata."""
-    return not (kind == "table" and reflected and compare_to is None)
+    return not (kind == "table" and reflected and compare_to is None) and not trigram.is_ours(name)
 
 
 def migrate(connection) -> None:

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 
 SHORTEST = 3
 MARK = "_trigram"
+INDEXES: list[tuple[str, str]] = []  # (table, column); a new migration reads it
 _DOTLESS = str.maketrans({"ı": "i", "İ": "i", "ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"})
 
 
@@ -31,6 +32,7 @@ def fragments(query: str) -> list[str]:
 
 def index(table: type[SQLModel], column: str) -> None:
     """Create the trigram index of `table.column` whenever the table is created. The table's key must be `id`."""
+    INDEXES.append((table.__tablename__, column))
     event.listen(table.__table__, "after_create", lambda made, connection, **_: create(connection, made.name, column))
     event.listen(table.__table__, "before_drop", lambda gone, connection, **_: drop(connection, gone.name))
 
