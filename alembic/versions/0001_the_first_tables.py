@@ -86,6 +86,136 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('account_id', 'key_hash', name='uq_known_device')
     )
+    op.create_table('live',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('cover_media_id', sa.BigInteger(), nullable=True),
+    sa.Column('currency', sa.String(), nullable=False),
+    sa.Column('starts_at', sa.BigInteger(), nullable=False),
+    sa.Column('planned_minutes', sa.Integer(), nullable=False),
+    sa.Column('started_at', sa.BigInteger(), nullable=True),
+    sa.Column('interrupted_at', sa.BigInteger(), nullable=True),
+    sa.Column('ended_at', sa.BigInteger(), nullable=True),
+    sa.Column('pinned_item_id', sa.BigInteger(), nullable=True),
+    sa.Column('pinned_at', sa.BigInteger(), nullable=True),
+    sa.Column('pinned_comment_id', sa.BigInteger(), nullable=True),
+    sa.Column('seq', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint("(pinned_item_id IS NULL) OR (status IN ('live', 'interrupted'))", name='ck_live_pinned_on_air'),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('live', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_live_shop_id'), ['shop_id'], unique=False)
+        batch_op.create_index('ix_live_shop_status', ['shop_id', 'status', 'id'], unique=False)
+        batch_op.create_index('ix_live_status', ['status', 'id'], unique=False)
+        batch_op.create_index('uq_live_on_air', ['shop_id'], unique=True, sqlite_where=sa.text("status IN ('live', 'interrupted')"), postgresql_where=sa.text("status IN ('live', 'interrupted')"))
+
+    op.create_table('live_comment',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('live_id', sa.BigInteger(), nullable=False),
+    sa.Column('account_id', sa.BigInteger(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('by_host', sa.Boolean(), nullable=False),
+    sa.Column('question', sa.Boolean(), nullable=False),
+    sa.Column('answers_id', sa.BigInteger(), nullable=True),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('live_comment', schema=None) as batch_op:
+        batch_op.create_index('ix_live_comment_live', ['live_id', 'status', 'id'], unique=False)
+        batch_op.create_index('ix_live_comment_person', ['live_id', 'account_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_live_comment_shop_id'), ['shop_id'], unique=False)
+
+    op.create_table('live_figures',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('watching', sa.Integer(), nullable=False),
+    sa.Column('peak', sa.Integer(), nullable=False),
+    sa.Column('views', sa.Integer(), nullable=False),
+    sa.Column('watch_seconds', sa.BigInteger(), nullable=False),
+    sa.Column('orders', sa.Integer(), nullable=False),
+    sa.Column('pieces', sa.Integer(), nullable=False),
+    sa.Column('gmv_minor', sa.BigInteger(), nullable=False),
+    sa.Column('cancelled', sa.Integer(), nullable=False),
+    sa.Column('comments', sa.Integer(), nullable=False),
+    sa.CheckConstraint('orders >= 0 AND watching >= 0', name='ck_live_figures'),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('live_figures', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_live_figures_shop_id'), ['shop_id'], unique=False)
+
+    op.create_table('live_item',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('live_id', sa.BigInteger(), nullable=False),
+    sa.Column('product_id', sa.BigInteger(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('times_pinned', sa.Integer(), nullable=False),
+    sa.Column('sold', sa.Integer(), nullable=False),
+    sa.Column('stock_start', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('live_item', schema=None) as batch_op:
+        batch_op.create_index('ix_live_item_position', ['live_id', 'position'], unique=False)
+        batch_op.create_index('ix_live_item_product', ['product_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_live_item_shop_id'), ['shop_id'], unique=False)
+        batch_op.create_index('uq_live_item_pinned', ['live_id'], unique=True, sqlite_where=sa.text("status = 'pinned'"), postgresql_where=sa.text("status = 'pinned'"))
+        batch_op.create_index('uq_live_item_product', ['live_id', 'product_id'], unique=True)
+
+    op.create_table('live_minute',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('live_id', sa.BigInteger(), nullable=False),
+    sa.Column('minute', sa.BigInteger(), nullable=False),
+    sa.Column('watching', sa.Integer(), nullable=False),
+    sa.Column('orders', sa.Integer(), nullable=False),
+    sa.Column('gmv_minor', sa.BigInteger(), nullable=False),
+    sa.Column('comments', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('live_minute', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_live_minute_shop_id'), ['shop_id'], unique=False)
+        batch_op.create_index('uq_live_minute', ['live_id', 'minute'], unique=True)
+
+    op.create_table('live_presence',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('live_id', sa.BigInteger(), nullable=False),
+    sa.Column('worker', sa.String(64), nullable=False),
+    sa.Column('watching', sa.Integer(), nullable=False),
+    sa.Column('seen_at', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('live_presence', schema=None) as batch_op:
+        batch_op.create_index('uq_live_presence', ['live_id', 'worker'], unique=True)
+
+    op.create_table('live_sale',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('live_id', sa.BigInteger(), nullable=False),
+    sa.Column('buyer_id', sa.BigInteger(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('buyer_name', sa.String(), nullable=False),
+    sa.Column('city', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('photo', sa.String(), nullable=False),
+    sa.Column('item_count', sa.Integer(), nullable=False),
+    sa.Column('total_minor', sa.BigInteger(), nullable=False),
+    sa.Column('currency', sa.String(), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.Column('counted', sa.Boolean(), nullable=False),
+    sa.Column('cancelled', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('live_sale', schema=None) as batch_op:
+        batch_op.create_index('ix_live_sale_buyer', ['live_id', 'buyer_id'], unique=False)
+        batch_op.create_index('ix_live_sale_live', ['live_id', 'counted', 'at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_live_sale_shop_id'), ['shop_id'], unique=False)
+
     op.create_table('media',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('shop_id', sa.BigInteger(), nullable=False),
@@ -130,7 +260,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('order_line', schema=None) as batch_op:
-        batch_op.create_index('ix_order_line_order', ['order_id'], unique=False)
+        batch_op.create_index('ix_order_line_order', ['order_id', 'shop_id'], unique=False)
         batch_op.create_index('ix_order_line_product', ['shop_id', 'product_id'], unique=False)
 
     op.create_table('order_numbers',
@@ -146,8 +276,77 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('order_search', schema=None) as batch_op:
+        batch_op.create_index('ix_order_search_newest', ['shop_id', 'id'], unique=False)
         batch_op.create_index('ix_order_search_phone', ['shop_id', 'phone'], unique=False)
-        batch_op.create_index(batch_op.f('ix_order_search_shop_id'), ['shop_id'], unique=False)
+
+    op.create_table('package',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('order_id', sa.BigInteger(), nullable=False),
+    sa.Column('buyer_id', sa.BigInteger(), nullable=False),
+    sa.Column('order_number', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('own', sa.Boolean(), nullable=False),
+    sa.Column('service', sa.String(), nullable=False),
+    sa.Column('carrier', sa.String(), nullable=False),
+    sa.Column('tracking_number', sa.String(), nullable=True),
+    sa.Column('routing', sa.String(), nullable=False),
+    sa.Column('area', sa.String(), nullable=False),
+    sa.Column('depot', sa.String(), nullable=False),
+    sa.Column('attempt', sa.Integer(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('problem', sa.String(), nullable=False),
+    sa.Column('price_minor', sa.BigInteger(), nullable=False),
+    sa.Column('currency', sa.String(), nullable=False),
+    sa.Column('weight_grams', sa.Integer(), nullable=False),
+    sa.Column('units', sa.Integer(), nullable=False),
+    sa.Column('prints', sa.Integer(), nullable=False),
+    sa.Column('slip_prints', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('labelled_at', sa.BigInteger(), nullable=True),
+    sa.Column('packed_at', sa.BigInteger(), nullable=True),
+    sa.Column('handed_over_at', sa.BigInteger(), nullable=True),
+    sa.Column('in_transit_at', sa.BigInteger(), nullable=True),
+    sa.Column('delivered_at', sa.BigInteger(), nullable=True),
+    sa.Column('due_at', sa.BigInteger(), nullable=True),
+    sa.CheckConstraint('position > 0', name='ck_package_position'),
+    sa.CheckConstraint('units > 0', name='ck_package_units'),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('package', schema=None) as batch_op:
+        batch_op.create_index('ix_package_due', ['status', 'due_at'], unique=False)
+        batch_op.create_index('ix_package_shop', ['shop_id', 'status', 'id'], unique=False)
+        batch_op.create_index('ux_package_order', ['order_id', 'position'], unique=True)
+        batch_op.create_index('ux_package_tracking', ['tracking_number'], unique=True)
+
+    op.create_table('package_line',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('package_id', sa.BigInteger(), nullable=False),
+    sa.Column('order_line_id', sa.BigInteger(), nullable=False),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.Column('packed', sa.Integer(), nullable=False),
+    sa.CheckConstraint('packed >= 0 AND packed <= quantity', name='ck_package_line_packed'),
+    sa.CheckConstraint('quantity > 0', name='ck_package_line_quantity'),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('package_line', schema=None) as batch_op:
+        batch_op.create_index('ix_package_line_order_line', ['order_line_id'], unique=False)
+        batch_op.create_index('ux_package_line', ['package_id', 'order_line_id'], unique=True)
+
+    op.create_table('package_scan',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('package_id', sa.BigInteger(), nullable=False),
+    sa.Column('event_id', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('package_scan', schema=None) as batch_op:
+        batch_op.create_index('ux_package_scan', ['package_id', 'event_id'], unique=True)
 
     op.create_table('payment',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
@@ -355,6 +554,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_shop_order_due', ['status', 'due_at'], unique=False)
         batch_op.create_index('ix_shop_order_group', ['group_id'], unique=False)
         batch_op.create_index('ix_shop_order_live', ['live_id', 'id'], unique=False)
+        batch_op.create_index('ix_shop_order_live_tab', ['live_id', 'shop_id', 'status', 'placed_at', 'id'], unique=False, sqlite_where=sa.text('live_id IS NOT NULL'), postgresql_where=sa.text('live_id IS NOT NULL'))
         batch_op.create_index('ix_shop_order_placed', ['shop_id', 'status', 'placed_at', 'id', 'source', 'payment_method'], unique=False)
         batch_op.create_index('ix_shop_order_ship_by', ['shop_id', 'status', 'ship_by_at', 'id', 'source', 'payment_method'], unique=False)
         batch_op.create_index('ix_shop_order_shop', ['shop_id', 'id'], unique=False)
@@ -416,6 +616,18 @@ def upgrade() -> None:
     sa.Column('last_at', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('key')
     )
+    op.create_table('used_tracking_number',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('package_id', sa.BigInteger(), nullable=False),
+    sa.Column('used_at', sa.BigInteger(), nullable=False),
+    sa.Column('give_back_at', sa.BigInteger(), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('used_tracking_number', schema=None) as batch_op:
+        batch_op.create_index('ix_used_tracking_number_due', ['give_back_at'], unique=False)
+        batch_op.create_index('ux_used_tracking_number', ['number'], unique=True)
+
     op.create_table('variant',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('shop_id', sa.BigInteger(), nullable=False),
@@ -482,6 +694,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_variant_product')
 
     op.drop_table('variant')
+    with op.batch_alter_table('used_tracking_number', schema=None) as batch_op:
+        batch_op.drop_index('ux_used_tracking_number')
+        batch_op.drop_index('ix_used_tracking_number_due')
+
+    op.drop_table('used_tracking_number')
     op.drop_table('try_count')
     op.drop_table('timetable')
     with op.batch_alter_table('stock_hold', schema=None) as batch_op:
@@ -505,6 +722,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_shop_order_shop')
         batch_op.drop_index('ix_shop_order_ship_by')
         batch_op.drop_index('ix_shop_order_placed')
+        batch_op.drop_index('ix_shop_order_live_tab', sqlite_where=sa.text('live_id IS NOT NULL'), postgresql_where=sa.text('live_id IS NOT NULL'))
         batch_op.drop_index('ix_shop_order_live')
         batch_op.drop_index('ix_shop_order_group')
         batch_op.drop_index('ix_shop_order_due')
@@ -551,9 +769,25 @@ def downgrade() -> None:
         batch_op.drop_index('ix_payment_due')
 
     op.drop_table('payment')
+    with op.batch_alter_table('package_scan', schema=None) as batch_op:
+        batch_op.drop_index('ux_package_scan')
+
+    op.drop_table('package_scan')
+    with op.batch_alter_table('package_line', schema=None) as batch_op:
+        batch_op.drop_index('ux_package_line')
+        batch_op.drop_index('ix_package_line_order_line')
+
+    op.drop_table('package_line')
+    with op.batch_alter_table('package', schema=None) as batch_op:
+        batch_op.drop_index('ux_package_tracking')
+        batch_op.drop_index('ux_package_order')
+        batch_op.drop_index('ix_package_shop')
+        batch_op.drop_index('ix_package_due')
+
+    op.drop_table('package')
     with op.batch_alter_table('order_search', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_order_search_shop_id'))
         batch_op.drop_index('ix_order_search_phone')
+        batch_op.drop_index('ix_order_search_newest')
 
     op.drop_table('order_search')
     op.drop_table('order_numbers')
@@ -568,6 +802,46 @@ def downgrade() -> None:
         batch_op.drop_index('ix_media_product')
 
     op.drop_table('media')
+    with op.batch_alter_table('live_sale', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_live_sale_shop_id'))
+        batch_op.drop_index('ix_live_sale_live')
+        batch_op.drop_index('ix_live_sale_buyer')
+
+    op.drop_table('live_sale')
+    with op.batch_alter_table('live_presence', schema=None) as batch_op:
+        batch_op.drop_index('uq_live_presence')
+
+    op.drop_table('live_presence')
+    with op.batch_alter_table('live_minute', schema=None) as batch_op:
+        batch_op.drop_index('uq_live_minute')
+        batch_op.drop_index(batch_op.f('ix_live_minute_shop_id'))
+
+    op.drop_table('live_minute')
+    with op.batch_alter_table('live_item', schema=None) as batch_op:
+        batch_op.drop_index('uq_live_item_product')
+        batch_op.drop_index('uq_live_item_pinned', sqlite_where=sa.text("status = 'pinned'"), postgresql_where=sa.text("status = 'pinned'"))
+        batch_op.drop_index(batch_op.f('ix_live_item_shop_id'))
+        batch_op.drop_index('ix_live_item_product')
+        batch_op.drop_index('ix_live_item_position')
+
+    op.drop_table('live_item')
+    with op.batch_alter_table('live_figures', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_live_figures_shop_id'))
+
+    op.drop_table('live_figures')
+    with op.batch_alter_table('live_comment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_live_comment_shop_id'))
+        batch_op.drop_index('ix_live_comment_person')
+        batch_op.drop_index('ix_live_comment_live')
+
+    op.drop_table('live_comment')
+    with op.batch_alter_table('live', schema=None) as batch_op:
+        batch_op.drop_index('uq_live_on_air', sqlite_where=sa.text("status IN ('live', 'interrupted')"), postgresql_where=sa.text("status IN ('live', 'interrupted')"))
+        batch_op.drop_index('ix_live_status')
+        batch_op.drop_index('ix_live_shop_status')
+        batch_op.drop_index(batch_op.f('ix_live_shop_id'))
+
+    op.drop_table('live')
     op.drop_table('known_device')
     with op.batch_alter_table('event_log', schema=None) as batch_op:
         batch_op.drop_index('ix_event_log_subject')
