@@ -1,16 +1,26 @@
 """The only wiring of the server: pages, middleware, routes, jobs. Reads like an inventory. Adapters are in wiring.py."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
 import reflex as rx
 import reflex.model
 
+from sellerhub.core.settings import settings
 from sellerhub.jobs.schedule import TIMETABLE
 from sellerhub.jobs.worker import at_work
-from sellerhub.web import refusals
+from sellerhub.web import (  # noqa: F401  a module of routes registers them when imported
+    logs,
+    measures,
+    refusals,
+    service_routes,
+    session_routes,
+)
 from sellerhub.web.frontend import head, stylesheets, wraps
 from sellerhub.web.gate import Gate
+from sellerhub.web.headers import NoUploadDoor, SecurityHeaders
+from sellerhub.web.http import our_routes
 from sellerhub.web.pages.account import not_found
 from sellerhub.web.shell.template import Page
 from sellerhub.wiring import wire
@@ -26,6 +36,7 @@ app = rx.App(
     extra_app_wraps=wraps(),
     html_lang="en",
     backend_exception_handler=refusals.to_toast,
+    api_transformer=[our_routes(), NoUploadDoor, SecurityHeaders],  # the last is the outermost
 )
 app.add_middleware(Gate())
 
@@ -37,8 +48,11 @@ app.add_page(not_found.page.draw, route="404", title="SellerHub", on_load=not_fo
 @contextlib.asynccontextmanager
 async def at_work_while_serving() -> AsyncIterator[None]:
     """Each worker opens its office after the fork and does its share of the jobs."""
+    logs.set_up(settings().log_level)
+    watching = asyncio.create_task(measures.watch_loop())
     async with at_work(wire, TIMETABLE):
         yield
+    watching.cancel()
 
 
 app.register_lifespan_task(at_work_while_serving)

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index, delete, select, update
+from sqlalchemy import Index, delete, func, select, update
 from sqlmodel import Field, SQLModel
 
 from sellerhub.core import clock, topics
-from sellerhub.core.access import SYSTEM
+from sellerhub.core.access import SYSTEM, Permission
 from sellerhub.core.columns import big, time
+from sellerhub.core.errors import NotFound
 from sellerhub.core.event_log import Event, EventRow, from_facts
 
 if TYPE_CHECKING:
@@ -129,6 +130,46 @@ async def _put_back(event_id: int, name: str, problem: str) -> None:
                 .where(DueReaction.event_id == event_id, DueReaction.reaction == name)
                 .values(tries=tries, problem=problem, due_at=clock.now() + delay_after(tries))
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A reaction that failed and waits for its next try."""
+
+    event_id: int
+    kind: str
+    reaction: str
+    tries: int
+    problem: str
+    due_at: datetime
+
+
+async def waiting(look: "Work", most: int) -> int:
+    """How many reactions wait, counted up to `most`."""
+    some = select(DueReaction.event_id).limit(most).subquery()
+    return (await look.session.execute(select(func.count()).select_from(some))).scalar_one()
+
+
+async def failing(look: "Work", limit: int = 100) -> list[Failing]:
+    """What keeps failing, for an operator; the most stubborn first."""
+    look.require(Permission.OPERATE)
+    rows = await look.session.execute(
+        select(DueReaction, EventRow.kind)
+        .join(EventRow, EventRow.id == DueReaction.event_id)
+        .where(DueReaction.tries > 0)
+        .order_by(DueReaction.tries.desc(), DueReaction.event_id)
+        .limit(limit)
+    )
+    return [Failing(row.event_id, kind, row.reaction, row.tries, row.problem, row.due_at) for row, kind in rows]
+
+
+async def try_again(work: "Work", event_id: int, reaction: str) -> None:
+    """Make a failing reaction due now. Raises NotFound when it has run meanwhile."""
+    work.require(Permission.OPERATE)
+    mine = update(DueReaction).where(DueReaction.event_id == event_id, DueReaction.reaction == reaction)
+    if not (await work.session.execute(mine.values(due_at=work.now))).rowcount:
+        raise NotFound("reaction")
+    work.tell(topics.REACTIONS)
 
 
 async def keep_running(stop: asyncio.Event, look_every: float = 2.0) -> None:

@@ -68,6 +68,10 @@ class Signals:
         if self._redis:
             await self._redis.aclose()
 
+    async def is_ready(self) -> bool:
+        """Whether other workers can be told; always, when there are none."""
+        return self._redis is None or bool(await self._redis.ping())
+
     @contextlib.contextmanager
     def listening(self, topics: Iterable[str]) -> Iterator[Listener]:
         """Hear these topics for the length of the block. Enter it before the first read."""

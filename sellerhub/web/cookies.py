@@ -23,13 +23,18 @@ def read(header: str) -> Mapping[str, str]:
     return {name: morsel.value for name, morsel in found.items()}
 
 
+def is_plain(settings: Settings) -> bool:
+    """Cookies without `Secure`: on loopback over plain http, or when the settings say so."""
+    return settings.insecure_cookies or settings.address.startswith(("http://127.0.0.1", "http://localhost"))
+
+
 def session_name(settings: Settings) -> str:
-    """`__Host-` ties the cookie to this very host over https; plain http (loopback) cannot have it."""
-    return SESSION if settings.insecure_cookies else f"__Host-{SESSION}"
+    """`__Host-` ties the cookie to this very host over https; plain http cannot have it."""
+    return SESSION if is_plain(settings) else f"__Host-{SESSION}"
 
 
 def device_name(settings: Settings) -> str:
-    return DEVICE if settings.insecure_cookies else f"__Host-{DEVICE}"
+    return DEVICE if is_plain(settings) else f"__Host-{DEVICE}"
 
 
 def language_of(cookies: Mapping[str, str], accept: str = "") -> str:

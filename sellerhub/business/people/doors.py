@@ -5,6 +5,7 @@ Every answer is the same whether the address has an account or not.
 """
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
@@ -14,10 +15,11 @@ from sellerhub.business.people import actions, events, passwords, rules, tries
 from sellerhub.business.people.errors import BadEmail, TooManyTries, WrongCode, WrongCredentials
 from sellerhub.business.people.queries import hash_of
 from sellerhub.business.people.tables import Account, KnownDevice, ResetCode
-from sellerhub.core.access import SYSTEM, Actor
+from sellerhub.core.access import SYSTEM, Actor, Role
 from sellerhub.core.ids import new_id
-from sellerhub.core.work import Work, open_reading, open_work
+from sellerhub.core.work import Work, open_work
 
+AlsoDo = Callable[[Work, int], Awaitable[None]]
 _MINUTES = int(rules.TRIES_WINDOW.total_seconds() // 60)
 
 
@@ -76,8 +78,10 @@ async def sign_in(email: str, password: str, *, came_from: str, device_key: str 
         return await _enter(work, account.id, device_key if known else "", device)
 
 
-async def sign_up(email: str, password: str, name: str, language: str, *, came_from: str, device: str = "") -> Entered:
-    """A new buyer, signed in. Raises what `actions.sign_up` raises, or TooManyTries."""
+async def sign_up(
+    email: str, password: str, name: str, language: str, *, came_from: str, device: str = "", then: AlsoDo | None = None
+) -> Entered:
+    """A new buyer, signed in. `then` happens with it or not at all. Raises what `actions.sign_up` raises, or TooManyTries."""
     email, name = rules.clean_email(email), rules.clean_name(name)
     rules.check_password(password, email, name)
     async with open_work(SYSTEM) as work:
@@ -87,7 +91,11 @@ async def sign_up(email: str, password: str, name: str, language: str, *, came_f
     ready = await passwords.hashed(password)
     async with open_work(SYSTEM) as work:
         account_id = await actions.sign_up(work, email, ready, name, language)
-        work.actor = Actor(account_id, name=name)
+        work.actor = Actor(account_id, roles=frozenset({Role.BUYER}), name=name)
+        if then:
+            await work.session.flush()
+            await then(work, account_id)
+            await work.session.flush()
         return await _enter(work, account_id, "", device)
 
 
@@ -153,14 +161,6 @@ async def change_password(actor: Actor, old: str, new: str, *, session_id: int) 
         await actions.put_password(work, account.id, ready, expected=account.password_hash, by_code=False)
         await actions.sign_out_everywhere(work, account.id, but=session_id)
         await tries.forget(work, tries.key_of("change.account", account.email))
-
-
-async def is_signed_in(key: str) -> bool:
-    """Whether the key opens a living session now."""
-    from sellerhub.business.people.queries import session_of
-
-    async with open_reading(SYSTEM) as look:
-        return await session_of(look, key) is not None
 
 
 async def _is_known(work: Work, account_id: int, device_key: str) -> bool:

@@ -11,6 +11,14 @@ class WrongCredentials(BusinessError):
         super().__init__("The e-mail address or the password is not right.")
 
 
+class WrongOldPassword(BusinessError):
+    code = "wrong_old_password"
+    kind = Kind.INVALID
+
+    def __init__(self) -> None:
+        super().__init__("The old password is not right.")
+
+
 class TooManyTries(BusinessError):
     code = "too_many_tries"
     kind = Kind.TOO_MANY

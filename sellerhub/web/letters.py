@@ -1,0 +1,33 @@
+"""Letters in the reader's language."""
+
+import asyncio
+
+import structlog
+
+from sellerhub.business.people.doors import CodeToMail
+from sellerhub.business.people.ports import Letter, Mail, MailNotSent
+from sellerhub.business.people.rules import CODE_LIFE
+from sellerhub.core.work import office
+from sellerhub.web.language.catalogue import say
+
+log = structlog.get_logger(__name__)
+PAUSES = (1.0, 5.0, 20.0)
+
+
+def reset_letter(asked: CodeToMail, site: str) -> Letter:
+    minutes = int(CODE_LIFE.total_seconds() // 60)
+    text = say(asked.language, "mail.reset_text", name=asked.name, code=asked.code, n=minutes, site=site)
+    return Letter(asked.to, say(asked.language, "mail.reset_subject"), text, asked.language)
+
+
+async def mail_reset_code(asked: CodeToMail) -> None:
+    """After the answer went out, so that its time tells nothing. The code is kept nowhere, so nothing can send it later."""
+    letter, mail = reset_letter(asked, office().settings.address), office().outside(Mail)
+    for pause in (*PAUSES, None):
+        try:
+            await mail.send(letter)
+            return
+        except MailNotSent as problem:
+            log.warning("mail_not_sent", kind="reset", problem=str(problem), again=pause is not None)
+            if pause is not None:
+                await asyncio.sleep(pause)
