@@ -5,21 +5,31 @@ cancelled by Reflex on navigation, reconnect and disconnect, so the listener goe
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable
-from typing import Any, TypeVar
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator
+from typing import TypeVar
 
+from sellerhub.core.signals import Listener
 from sellerhub.core.work import office
 
 T = TypeVar("T")
 PACE = 0.15  # seconds between two pushes to one tab; a burst becomes one
 
 
-async def heard(topics: Iterable[str], pace: float = PACE) -> AsyncIterator[set[str]]:
-    """Yields the topics that changed, merged, at most once every `pace` seconds, for ever."""
+@contextlib.contextmanager
+def hearing(topics: Iterable[str], pace: float = PACE) -> Iterator[AsyncIterator[set[str]]]:
+    """Hear these topics for the length of the block; read first inside it, so nothing falls between.
+
+    Yields an endless iterator of what changed, merged, at most once every `pace` seconds.
+    """
     with office().signals.listening(topics) as listener:
-        while True:
-            yield await listener.next()
-            await asyncio.sleep(pace)
+        yield _changes(listener, pace)
+
+
+async def _changes(listener: Listener, pace: float) -> AsyncIterator[set[str]]:
+    while True:
+        yield await listener.next()
+        await asyncio.sleep(pace)
 
 
 class _SharedReads:
@@ -56,15 +66,3 @@ async def shared(key: Hashable, topics: Iterable[str], read: Callable[[], Awaita
     answer must depend on nothing but the key and the topics. Works only for topics that somebody listens to; else it reads.
     """
     return await _reads.get(key, topics, read)
-
-
-def forget_shared() -> None:
-    """Tests and a new office start clean."""
-    _reads._kept.clear()
-
-
-def topics_of(*names: str | None) -> list[str]:
-    return [name for name in names if name]
-
-
-Reader = Callable[[Any], Awaitable[None]]

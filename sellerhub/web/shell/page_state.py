@@ -20,7 +20,7 @@ import reflex as rx
 from sellerhub.core import topics
 from sellerhub.core.access import Actor, Permission
 from sellerhub.core.errors import BusinessError, Kind
-from sellerhub.core.work import Work, office, open_reading, open_work
+from sellerhub.core.work import Work, open_reading, open_work
 from sellerhub.web import live_updates
 from sellerhub.web.refusals import report
 from sellerhub.web.session import SessionState, actor_of
@@ -69,9 +69,9 @@ class PageState(rx.State, mixin=True):
                 return None
             self.trouble = ""
             wanted = [*await self._topics(), topics.account(actor.account_id or 0)]
-        with office().signals.listening(wanted):  # heard from before the first read on
+        with live_updates.hearing(wanted, self.PACE) as changes:
             await self._read_safely(set())
-            async for changed in live_updates.heard(wanted, self.PACE):
+            async for changed in changes:
                 await self._read_safely(changed)
         return None
 

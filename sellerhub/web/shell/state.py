@@ -57,14 +57,18 @@ class ShellState(SessionState):
         """Keep the frame right: read once, then whenever the shop's orders or LIVEs change, at most once a second."""
         async with self:
             actor = await actor_of(self)
-            self.glance = await self._read_glance(actor)
         shop = actor.shop_id or 0
         wanted = [topics.shop_orders(shop), topics.shop_lives(shop), topics.account(actor.account_id or 0)]
-        async for _ in live_updates.heard(wanted, pace=1.0):
-            async with self:
-                glance = await self._read_glance(await actor_of(self))
-                if glance != self.glance:
-                    self.glance = glance
+        with live_updates.hearing(wanted, pace=1.0) as changes:
+            await self._look_again()
+            async for _ in changes:
+                await self._look_again()
+
+    async def _look_again(self) -> None:
+        async with self:
+            glance = await self._read_glance(await actor_of(self))
+            if glance != self.glance:
+                self.glance = glance
 
     async def _read_glance(self, actor) -> Glance:
         async def read() -> Glance:
