@@ -39,6 +39,20 @@ async def keep(work: Work, order_ids: Collection[int], until: datetime, titles: 
     await work.session.execute(held.values(expires_at=until))
 
 
+async def secure(work: Work, order_id: int) -> bool:
+    """Whether everything of an order is held now; what had expired is taken again if all of it is still there."""
+    expired = select(Hold.variant_id, Hold.quantity).where(Hold.order_id == order_id, Hold.status == HoldStatus.EXPIRED)
+    needed = dict((await work.session.execute(expired.with_for_update())).all())
+    if not needed:
+        return True
+    locked = select(Stock.id, Stock.available).where(Stock.id.in_(needed)).order_by(Stock.id).with_for_update()
+    left = dict((await work.session.execute(locked)).all())
+    if any(left.get(variant_id, 0) < quantity for variant_id, quantity in needed.items()):
+        return False
+    await keep(work, [order_id], work.now, {})
+    return True
+
+
 async def commit(work: Work, order_ids: Collection[int]) -> None:
     """What is held for these orders is sold."""
     units = await _turn(work, order_ids, HoldStatus.HELD, HoldStatus.COMMITTED)

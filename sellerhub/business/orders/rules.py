@@ -1,5 +1,6 @@
 """The order's life (features D4, D5): one table of moves, what each status permits, deadlines and fees."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -117,6 +118,7 @@ FAULT_OF: dict[str, Fault] = {
     "found_cheaper": Fault.BUYER,
     "ordered_by_mistake": Fault.BUYER,
     "unpaid": Fault.BUYER,
+    "paid_too_late": Fault.BUYER,
     "out_of_stock": Fault.SELLER,
     "pricing_error": Fault.SELLER,
     "cannot_ship": Fault.SELLER,
@@ -141,19 +143,16 @@ def shipping_minor(items_minor: int, fee_minor: int, free_from_minor: int | None
     return 0 if free_from_minor is not None and items_minor >= free_from_minor else fee_minor
 
 
-def next_deadline(
-    status: OrderStatus, *, pay_by: datetime | None, hold_ends: datetime | None, ship_by: datetime | None, late_at: datetime | None,
-    arrange_by: datetime | None, answer_by: datetime | None, complete_at: datetime | None,
-) -> datetime | None:  # fmt: skip
-    """The next time at which the clock itself changes this order, or None."""
+def next_deadline(status: OrderStatus, times: Mapping[str, datetime | None]) -> datetime | None:
+    """The next time at which the clock itself changes this order, or None. `times` are the order's dated columns and its `due_at`."""
     match status:
-        case OrderStatus.UNPAID:
-            return pay_by
-        case OrderStatus.ON_HOLD:
-            return hold_ends
         case OrderStatus.AWAITING_SHIPMENT:
-            waiting = [answer_by, arrange_by, ship_by if late_at is None else None]
-            return min((each for each in waiting if each is not None), default=None)
-        case OrderStatus.DELIVERED:
-            return complete_at
-    return None
+            late_on = times["ship_by_at"] if times["late_at"] is None else None
+            waiting = [times["answer_by_at"], times["arrange_by_at"], late_on]
+        case OrderStatus.AWAITING_COLLECTION:
+            waiting = [times["arrange_by_at"] if times["late_at"] is None else None]
+        case OrderStatus.UNPAID | OrderStatus.ON_HOLD | OrderStatus.DELIVERED:
+            waiting = [times["due_at"]]
+        case _:
+            waiting = []
+    return min((each for each in waiting if each is not None), default=None)

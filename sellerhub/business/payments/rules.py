@@ -48,3 +48,12 @@ def status_of(amount: int, captured: int, voided: int, refunded: int) -> Payment
 
 
 MOST_TRIES = 12
+
+
+def card_digits(typed: str) -> str:
+    """The digits of a card number as typed, empty when it cannot be one (length, Luhn's check digit)."""
+    digits = "".join(typed.split()).replace("-", "")
+    if not digits.isascii() or not digits.isdigit() or not 12 <= len(digits) <= 19:
+        return ""
+    doubled = [sum(divmod(int(each) * 2, 10)) if place % 2 else int(each) for place, each in enumerate(reversed(digits))]
+    return digits if sum(doubled) % 10 == 0 else ""

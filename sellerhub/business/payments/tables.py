@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import JSON, CheckConstraint, Index, text
+from sqlmodel import Field
 
 from sellerhub.core.columns import Row, big, time
 
+_STANDING = text("method = 'card' AND status IN ('created', 'authorized', 'captured', 'partially_refunded')")
+
 
 class Payment(Row, table=True):
-    """One attempt to pay one order group; at most one attempt of a group is created or authorised at a time."""
+    """One attempt to pay one order group; at most one of a group stands at a time."""
 
     __tablename__ = "payment"
     __table_args__ = (
@@ -17,9 +20,11 @@ class Payment(Row, table=True):
         CheckConstraint("amount_minor >= 0", name="ck_payment_amount"),
         Index("ux_payment_key", "key", unique=True),
         Index("ix_payment_group", "group_id", "id"),
+        Index("ux_payment_standing", "group_id", unique=True, sqlite_where=_STANDING, postgresql_where=_STANDING),
         Index("ix_payment_due", "status", "due_at"),
     )
     group_id: int = big()
+    order_ids: list[int] = Field(sa_type=JSON)  # what it pays for: orders of the group cancelled earlier are not among them
     buyer_id: int = big()
     key: str
     method: str
