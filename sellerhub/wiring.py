@@ -1,11 +1,19 @@
 """Which adapter stands behind each port, and which reactions answer events: the same for server, commands and tests."""
 
 import sellerhub.app_tables  # noqa: F401
+from sellerhub.business.catalog.ports import StockKeeping, StockLevels
+from sellerhub.business.inventory.keeping import Inventory
+from sellerhub.business.payments.ports import PaymentGateway
 from sellerhub.business.people.ports import Mail
 from sellerhub.core.work import Office
 from sellerhub.outside.mail import mail
+from sellerhub.outside.payments.simulated import SimulatedGateway
 
 
 def wire(office: Office) -> None:
     """Decide the adapters of an office from its settings."""
     office.use(Mail, mail(office.settings))
+    inventory = Inventory()
+    office.use(StockKeeping, inventory)
+    office.use(StockLevels, inventory)
+    office.use(PaymentGateway, SimulatedGateway(office.settings.data_dir))

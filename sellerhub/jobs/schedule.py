@@ -1,5 +1,15 @@
 """The timetable on one page: what runs by itself, and how often."""
 
+from datetime import timedelta
+
+from sellerhub.business.orders.paying import close_open_attempts
+from sellerhub.business.orders.sweeps import sweep_holds, sweep_orders
+from sellerhub.business.payments.moving import settle_due
 from sellerhub.jobs.timetable import Turn
 
-TIMETABLE: tuple[Turn, ...] = ()
+TIMETABLE: tuple[Turn, ...] = (
+    Turn("orders: deadlines", timedelta(seconds=2), sweep_orders),
+    Turn("orders: holds that ran out", timedelta(seconds=5), sweep_holds),
+    Turn("orders: payments nobody came back to", timedelta(seconds=10), close_open_attempts),
+    Turn("payments: capture, void, refund", timedelta(seconds=2), settle_due),
+)
