@@ -125,6 +125,10 @@ class Work:
         """SELECT that is not bound to the actor's shop: what buyers see, what the system sweeps. `why` is for the reader."""
         return select(*(columns or (table,)))
 
+    def change_across_shops(self, table: type[ShopRow], *, why: str) -> Update:
+        """UPDATE that is not bound to the actor's shop: what the system sweeps, what a buyer's order touches."""
+        return update(table)
+
     def record(self, *events: Event) -> None:
         """Something happened; written with this transaction, told after it."""
         self._events += events

@@ -17,7 +17,8 @@ from sellerhub.core.ids import new_id
 from sellerhub.core.work import Work
 
 CHUNK = 500
-_SET = update(Stock.__table__).where(Stock.__table__.c.id == bindparam("variant")).values(available=bindparam("level"))
+_STOCK = Stock.__table__
+_SET = update(_STOCK).where(_STOCK.c.id == bindparam("variant"), _STOCK.c.shop_id == bindparam("shop")).values(available=bindparam("level"))
 
 
 async def set_levels(work: Work, levels: Mapping[int, int], reason: str = Reason.SET) -> None:
@@ -61,7 +62,9 @@ async def _set_part(work: Work, part: dict[int, int], reason: str) -> None:
     if not changed:
         return
     await work.session.execute(
-        _SET, [{"variant": v, "level": n} for v, n in changed.items()], execution_options={"synchronize_session": False}
+        _SET,
+        [{"variant": v, "shop": work.shop_id, "level": n} for v, n in changed.items()],
+        execution_options={"synchronize_session": False},
     )
     await work.session.execute(insert(StockAdjustment), [_adjustment(work, v, n - before[v], reason) for v, n in changed.items()])
     if reason != Reason.IMPORT:

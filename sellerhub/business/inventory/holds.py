@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert
 
 from sellerhub.business.inventory.errors import SoldOut
 from sellerhub.business.inventory.events import SoldOutNow, StockChanged
@@ -31,21 +31,32 @@ async def hold(work: Work, order_id: int, wanted: Mapping[int, int], until: date
 
 async def keep(work: Work, order_ids: Collection[int], until: datetime, titles: Mapping[int, str]) -> None:
     """Before money moves: prolong what is held, take again what had expired. Raises SoldOut, naming the variant by `titles`."""
-    expired = update(Hold).where(Hold.order_id.in_(order_ids), Hold.status == HoldStatus.EXPIRED)
+    expired = work.change_across_shops(Hold, why="an order's units move with it").where(
+        Hold.order_id.in_(order_ids), Hold.status == HoldStatus.EXPIRED
+    )
     again = expired.values(status=HoldStatus.HELD).returning(Hold.variant_id, Hold.quantity)
     for variant_id, quantity in sorted((await work.session.execute(again)).all()):
         await _take_available(work, variant_id, quantity, titles)
-    held = update(Hold).where(Hold.order_id.in_(order_ids), Hold.status == HoldStatus.HELD)
+    held = work.change_across_shops(Hold, why="an order's units move with it").where(
+        Hold.order_id.in_(order_ids), Hold.status == HoldStatus.HELD
+    )
     await work.session.execute(held.values(expires_at=until))
 
 
 async def secure(work: Work, order_id: int) -> bool:
     """Whether everything of an order is held now; what had expired is taken again if all of it is still there."""
-    expired = select(Hold.variant_id, Hold.quantity).where(Hold.order_id == order_id, Hold.status == HoldStatus.EXPIRED)
+    expired = work.across_shops(Hold, Hold.variant_id, Hold.quantity, why="an order's units move with it").where(
+        Hold.order_id == order_id, Hold.status == HoldStatus.EXPIRED
+    )
     needed = dict((await work.session.execute(expired.with_for_update())).all())
     if not needed:
         return True
-    locked = select(Stock.id, Stock.available).where(Stock.id.in_(needed)).order_by(Stock.id).with_for_update()
+    locked = (
+        work.across_shops(Stock, Stock.id, Stock.available, why="an order's units move with it")
+        .where(Stock.id.in_(needed))
+        .order_by(Stock.id)
+        .with_for_update()
+    )
     left = dict((await work.session.execute(locked)).all())
     if any(left.get(variant_id, 0) < quantity for variant_id, quantity in needed.items()):
         return False
@@ -58,7 +69,9 @@ async def commit(work: Work, order_ids: Collection[int]) -> None:
     units = await _turn(work, order_ids, HoldStatus.HELD, HoldStatus.COMMITTED)
     for variant_id, _, n in _summed(units):
         await work.session.execute(
-            update(Stock).where(Stock.id == variant_id, Stock.held >= n).values(held=Stock.held - n, sold=Stock.sold + n)
+            work.change_across_shops(Stock, why="an order's units move with it")
+            .where(Stock.id == variant_id, Stock.held >= n)
+            .values(held=Stock.held - n, sold=Stock.sold + n)
         )
 
 
@@ -79,24 +92,36 @@ async def expire(work: Work, limit: int = 200) -> int:
     ids = (await work.session.execute(due)).scalars().all()
     if not ids:
         return 0
-    gone = update(Hold).where(Hold.id.in_(ids), Hold.status == HoldStatus.HELD).values(status=HoldStatus.EXPIRED)
+    gone = (
+        work.change_across_shops(Hold, why="an order's units move with it")
+        .where(Hold.id.in_(ids), Hold.status == HoldStatus.HELD)
+        .values(status=HoldStatus.EXPIRED)
+    )
     units = (await work.session.execute(gone.returning(Hold.variant_id, Hold.shop_id, Hold.quantity))).all()
     await _give_back(work, units, ())
     return len(units)
 
 
 async def _turn(work: Work, order_ids: Collection[int], before: HoldStatus, then: HoldStatus) -> list[tuple[int, int, int]]:
-    change = update(Hold).where(Hold.order_id.in_(order_ids), Hold.status == before).values(status=then)
+    change = (
+        work.change_across_shops(Hold, why="an order's units move with it")
+        .where(Hold.order_id.in_(order_ids), Hold.status == before)
+        .values(status=then)
+    )
     return list((await work.session.execute(change.returning(Hold.variant_id, Hold.shop_id, Hold.quantity))).all())
 
 
 async def _take_available(work: Work, variant_id: int, quantity: int, titles: Mapping[int, str]) -> int:
     """Move units from available to held; returns their shop."""
-    take = update(Stock).where(Stock.id == variant_id, Stock.available >= quantity)
+    take = work.change_across_shops(Stock, why="an order's units move with it").where(Stock.id == variant_id, Stock.available >= quantity)
     take = take.values(available=Stock.available - quantity, held=Stock.held + quantity)
     row = (await work.session.execute(take.returning(Stock.shop_id, Stock.available))).first()
     if row is None:
-        left = (await work.session.execute(select(Stock.available).where(Stock.id == variant_id))).scalar() or 0
+        left = (
+            await work.session.execute(
+                work.across_shops(Stock, Stock.available, why="an order's units move with it").where(Stock.id == variant_id)
+            )
+        ).scalar() or 0
         raise SoldOut(titles.get(variant_id, ""), quantity, left)
     if row.available == 0:
         work.record(SoldOutNow(variant_id, row.shop_id))
@@ -110,7 +135,9 @@ async def _give_back(work: Work, held: Units, sold: Units) -> None:
         for variant_id, _, n in units:
             changes.setdefault(variant_id, [0, 0])[column] += n
     for variant_id, (from_held, from_sold) in sorted(changes.items()):
-        back = update(Stock).where(Stock.id == variant_id, Stock.held >= from_held, Stock.sold >= from_sold)
+        back = work.change_across_shops(Stock, why="an order's units move with it").where(
+            Stock.id == variant_id, Stock.held >= from_held, Stock.sold >= from_sold
+        )
         back = back.values(available=Stock.available + from_held + from_sold, held=Stock.held - from_held, sold=Stock.sold - from_sold)
         row = (await work.session.execute(back.returning(Stock.shop_id, Stock.available))).one()
         work.record(StockChanged(variant_id, row.shop_id, row.available, "returned"))

@@ -16,9 +16,10 @@ from sellerhub.business.orders.remembered import first_status
 from sellerhub.business.orders.rules import OrderStatus
 from sellerhub.business.orders.tables import Order, OrderLine
 from sellerhub.business.shop.markets import MarketRules, market_rules
-from sellerhub.core import bus, topics
+from sellerhub.core import topics
+from sellerhub.core.access import SYSTEM
 from sellerhub.core.bulk import Bulk, micros
-from sellerhub.core.event_log import Event, EventRow
+from sellerhub.core.event_rows import EventRows
 from sellerhub.core.ids import new_id
 from sellerhub.core.money import Money
 
@@ -34,8 +35,6 @@ _LINE = (
     "id", "shop_id", "order_id", "variant_id", "product_id", "title", "variant_title", "sku", "photo", "quantity", "unit_minor",
     "total_minor",
 )  # fmt: skip
-_EVENT = ("id", "kind", "subject", "subject_id", "shop_id", "actor_id", "actor_name", "at", "facts")
-_DUE = ("event_id", "reaction", "shop_id", "due_at", "tries", "problem")
 _SEARCH = ("id", "shop_id", "phone", "text")
 _FROM_CART = "DELETE FROM cart_line WHERE buyer_id = ? AND variant_id = ?"
 _FROM_CART_POSTGRES = (
@@ -55,8 +54,7 @@ class Rows:
         self._orders: list[tuple] = []
         self._lines: list[tuple] = []
         self._search: list[tuple] = []
-        self._events: list[tuple] = []
-        self._due: list[tuple] = []
+        self._events = EventRows(now)
         self._takings: list[taking.Taking] = []
         self._from_cart: list[tuple[int, int]] = []
         self._tabs: list[tuple[int, str]] = []
@@ -97,35 +95,23 @@ class Rows:
         self._search.append((order_id, shop.id, found_by["phone"], found_by["text"]))
         self._tabs.append((shop.id, status.value))
         self._topics[topics.shop_products(shop.id)] = None
-        self._record(
+        self._events.add(
             OrderPlaced(
                 order_id, shop.id, actor.account_id, plan.group_id, wanted.live_id, number, total, shop.currency, count, first.title,
                 first.photo, buyer, address.city, status.value, wanted.payment,
             ),
-            order_id, actor.account_id, buyer,
+            actor,
         )  # fmt: skip
         return PlacedOrder(order_id, number, shop.id, Money(total, shop.currency), status.value)
-
-    def _record(self, event: Event, subject_id: int, actor_id: int | None, actor_name: str) -> None:
-        event_id = new_id()
-        facts = json.dumps(vars(event), ensure_ascii=False)
-        self._events.append((event_id, event.kind, event.subject, subject_id, event.shop_id, actor_id, actor_name, self._at, facts))
-        for due in bus.due_rows(event, event_id, self._now):
-            self._due.append((event_id, due["reaction"], event.shop_id, self._at, 0, ""))
-        for topic in event.topics():
-            self._topics[topic] = None
 
     async def write(self, bulk: Bulk, levels: Mapping[int, int]) -> list[str]:
         """Stock first (it may refuse), counters last (they are shared with every other sale of the shop); returns topics to tell."""
         for event in await taking.take(bulk, self._takings, levels):
-            self._record(event, event.variant_id, None, "")
+            self._events.add(event, SYSTEM)
         await bulk.insert(Order, _ORDER, self._orders)
         await bulk.insert(OrderLine, _LINE, self._lines)
         await bulk.insert(OrderSearch, _SEARCH, self._search)
-        await bulk.insert(EventRow, _EVENT, self._events)
-        await bulk.insert(bus.DueReaction, _DUE, self._due)
+        await self._events.write(bulk)
         await bulk.change(_FROM_CART, _FROM_CART_POSTGRES, self._from_cart)
         await counters.add_placed(bulk, self._tabs)
-        if self._due:
-            self._topics[topics.REACTIONS] = None
-        return list(self._topics)
+        return [*self._events.topics, *self._topics]

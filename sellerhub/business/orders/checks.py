@@ -30,7 +30,7 @@ async def _held(work: Work) -> list[str]:
     held = func.coalesce(func.sum(case((Hold.status == "held", Hold.quantity), else_=0)), 0)
     sold = func.coalesce(func.sum(case((Hold.status == "committed", Hold.quantity), else_=0)), 0)
     rows = (
-        select(Stock.id, Stock.held, held, Stock.sold, sold)
+        work.across_shops(Stock, Stock.id, Stock.held, held, Stock.sold, sold, why="a check of all shops")
         .outerjoin(Hold, Hold.variant_id == Stock.id)
         .group_by(Stock.id, Stock.held, Stock.sold)
         .having(or_(Stock.held != held, Stock.sold != sold))
@@ -45,7 +45,7 @@ async def _stock(work: Work) -> list[str]:
     put_in = func.coalesce(func.sum(StockAdjustment.delta), 0)
     there = Stock.available + Stock.held + Stock.sold
     rows = (
-        select(Stock.id, there, put_in)
+        work.across_shops(Stock, Stock.id, there, put_in, why="a check of all shops")
         .outerjoin(StockAdjustment, StockAdjustment.variant_id == Stock.id)
         .group_by(Stock.id, Stock.available, Stock.held, Stock.sold)
         .having(there != put_in)

@@ -45,7 +45,7 @@ async def _write(work: Work, order: Order, step: str, values: dict[str, Any]) ->
     status = OrderStatus(values.get("status", order.status))
     times: Mapping[str, Any] = {name: values.get(name, getattr(order, name)) for name in _TIMES}
     values["due_at"] = rules.next_deadline(status, times)
-    still = update(Order).where(Order.id == order.id, Order.status == order.status)
+    still = update(Order).where(Order.id == order.id, Order.shop_id == order.shop_id, Order.status == order.status)
     if "cancel_requested_at" in values:  # two answers to one request, or two requests: the first wins
         asked = order.cancel_requested_at
         still = still.where(Order.cancel_requested_at.is_(None) if asked is None else Order.cancel_requested_at == asked)
