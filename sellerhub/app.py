@@ -22,10 +22,13 @@ from sellerhub.web.gate import Gate
 from sellerhub.web.headers import NoUploadDoor, SecurityHeaders
 from sellerhub.web.http import our_routes
 from sellerhub.web.pages.account import not_found
+from sellerhub.web.pages.creator.home import page as creator_home
 from sellerhub.web.shell.template import Page
 from sellerhub.wiring import wire
 
-PAGES: list[Page] = []
+PAGES: list[Page] = [
+    creator_home.page,
+]
 
 app = rx.App(
     stylesheets=stylesheets(),
