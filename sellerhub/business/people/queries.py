@@ -100,6 +100,11 @@ async def actor_of(work: Work, account_id: int, shop_id: int | None = None) -> A
     return Actor(account_id, shop_id if in_shop else None, roles, account.name, account.language)
 
 
+async def my_shop_ids(work: Work) -> tuple[int, ...]:
+    """Shops that the acting person belongs to, in the order they joined."""
+    return tuple(await _memberships(work, work.account_id))
+
+
 async def _platform_roles(work: Work, account_id: int) -> frozenset[Role]:
     rows = await work.session.execute(select(PlatformRole.role).where(PlatformRole.account_id == account_id))
     return frozenset(Role(role) for role in rows.scalars())

@@ -26,7 +26,10 @@ class Modal(rx.Component):
 
 
 class Menu(rx.Component):
-    """`items`: a list of {id, label, icon, tone, keys, href, off} or {line: True}; `on_pick` gets the id."""
+    """`items`: a list of {id, label, icon, tone, keys, off, on, post} or {line: True}; `on_pick` gets the id.
+
+    An item with `post` (`/session/face?face=seller`) leaves the page by a form post.
+    """
 
     library = library("menu")
     tag = "Menu"

@@ -144,6 +144,14 @@ def sidebar(face: str, active: str) -> rx.Component:
                 ),
                 class_name="grow lbl",
             ),
+            None
+            if face != "seller"
+            else rx.cond(
+                glance.shops.length() > 0,
+                Menu.create(
+                    icon("chevrons-up-down", 14), items=glance.shops, label=t("shell.switch_shop"), trigger_class="btn icon sm ghost lbl"
+                ),
+            ),
             class_name="shop",
         ),
         PaletteOpener.create(
@@ -191,6 +199,7 @@ def person_menu() -> rx.Component:
             [
                 {"id": "/", "label": t("shell.shop_face"), "icon": "shopping-bag", "line": False},
                 {"id": "/account", "label": t("shell.account"), "icon": "circle-user", "line": False},
+                {"id": "out", "label": t("shell.sign_out"), "icon": "log-out", "line": False, "post": "/session/sign-out"},
             ]
         ).to(list)
     )
@@ -235,7 +244,7 @@ def live_pill() -> rx.Component:
     )
 
 
-def trouble_or(trouble: Any, body: rx.Component) -> rx.Component:
+def trouble_or(trouble: Any, body: rx.Component, face: str = "seller") -> rx.Component:
     """The page, or why it is not there."""
     from sellerhub.web.design import empty_state
 
@@ -243,7 +252,7 @@ def trouble_or(trouble: Any, body: rx.Component) -> rx.Component:
     return rx.match(
         trouble,
         ("", body),
-        ("locked", empty_state("lock", t("shell.locked_title"), t("shell.locked_text"))),
+        ("locked", empty_state("lock", t("shell.locked_title"), t("shell.locked_text" if face == "seller" else "shell.locked_face"))),
         ("missing", empty_state("search", t("shell.missing_title"), t("shell.missing_text"))),
         empty_state("triangle-alert", t("shell.not_loaded"), rx.el.span(trouble, class_name="mono t3"), again),
     )

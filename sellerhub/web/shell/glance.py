@@ -6,7 +6,8 @@ from typing import Any
 
 from babel import Locale
 
-from sellerhub.business.shop.queries import shop_card
+from sellerhub.business.people.queries import my_shop_ids
+from sellerhub.business.shop.queries import shop_card, shop_cards
 from sellerhub.core.access import SHOP_ROLES, Permission, Role
 from sellerhub.core.text import locale_of
 from sellerhub.core.work import Work
@@ -31,6 +32,7 @@ class Glance:
     is_seller: bool = False
     is_creator: bool = False
     is_operator: bool = False
+    shops: list[dict[str, str | bool]] = field(default_factory=list)  # menu items, when there is a choice
     may: list[str] = field(default_factory=list)  # permissions that decide what the navigation shows
 
 
@@ -63,9 +65,27 @@ async def read_glance(work: Work) -> Glance:
     if actor.shop_id is not None:
         shop = await shop_card(work, actor.shop_id)
         glance = replace(glance, shop_name=shop.name, shop_handle=shop.handle, market=_country(shop.sender.country, actor.language))
+        glance = replace(glance, shops=await _choice_of_shops(work))
     for part in PARTS:
         glance = replace(glance, **await part(work))
     return glance
+
+
+async def _choice_of_shops(work: Work) -> list[dict[str, str | bool]]:
+    ids = await my_shop_ids(work)
+    if len(ids) < 2:
+        return []
+    cards = await shop_cards(work, ids)
+    return [
+        {
+            "id": str(card.id),
+            "label": card.name,
+            "icon": "store",
+            "on": card.id == work.shop_id,
+            "post": f"/session/face?face=seller&shop_id={card.id}",
+        }
+        for card in cards.values()
+    ]
 
 
 def _country(code: str, language: str) -> str:

@@ -60,7 +60,7 @@ def _desk_page(face: str):
                             class_name="top",
                         ),
                         frame.connection_banner(),
-                        frame.trouble_or(state.trouble, body()),
+                        frame.trouble_or(state.trouble, body(), face),
                         class_name="main",
                         id="main",
                     ),
@@ -85,7 +85,7 @@ def shop_page(*, route: str, title: str, state: Any, nav: str = "", bare: bool =
 
     def wrap(body: Body) -> Page:
         def draw() -> rx.Component:
-            inside = frame.trouble_or(state.trouble, body())
+            inside = frame.trouble_or(state.trouble, body(), "shop")
             if bare:
                 return rx.el.div(
                     frame.everywhere(t(title), "", shortcuts or []),

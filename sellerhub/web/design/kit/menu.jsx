@@ -1,8 +1,17 @@
-// A drop-down menu. Items: {id, label, icon, tone, keys, href} or {line: true}; `onPick` gets the id.
+// A drop-down menu. Items: {id, label, icon, tone, keys} or {line: true}; `onPick` gets the id.
+// An item with `post` ("/session/face?face=seller") leaves the page by a form post instead.
 import { DropdownMenu as Radix } from "radix-ui";
 import { jsx } from "@emotion/react";
 
 const Icon = ({ name }) => jsx("svg", { className: "i", "aria-hidden": true }, jsx("use", { href: `/icons.svg#i-${name}` }));
+
+function submit(target) {
+  const [action, query] = target.split("?");
+  const form = Object.assign(document.createElement("form"), { method: "post", action, hidden: true });
+  for (const [name, value] of new URLSearchParams(query)) form.append(Object.assign(document.createElement("input"), { name, value }));
+  document.body.append(form);
+  form.submit();
+}
 
 export function Menu({ items, onPick, align = "end", label, triggerClass, children }) {
   return jsx(
@@ -24,16 +33,12 @@ export function Menu({ items, onPick, align = "end", label, triggerClass, childr
                   key: item.id,
                   className: `menu-item ${item.tone ?? ""}`,
                   disabled: item.off,
-                  asChild: Boolean(item.href),
-                  onSelect: () => onPick?.(item.id),
+                  onSelect: () => (item.post ? submit(item.post) : onPick?.(item.id)),
                 },
-                item.href
-                  ? jsx("a", { href: item.href }, item.icon && jsx(Icon, { name: item.icon }), item.label)
-                  : [
-                      item.icon && jsx(Icon, { key: "i", name: item.icon }),
-                      jsx("span", { key: "l", className: "grow" }, item.label),
-                      item.keys && jsx("kbd", { key: "k", className: "kbd" }, item.keys),
-                    ],
+                item.icon && jsx(Icon, { name: item.icon }),
+                jsx("span", { className: "grow trunc" }, item.label),
+                item.on && jsx(Icon, { name: "check" }),
+                item.keys && jsx("kbd", { className: "kbd" }, item.keys),
               ),
         ),
       ),
