@@ -22,20 +22,13 @@ from sellerhub.web.gate import Gate
 from sellerhub.web.headers import NoUploadDoor, SecurityHeaders
 from sellerhub.web.http import our_routes
 from sellerhub.web.pages.account import not_found
-from sellerhub.web.pages.account.door import page as door
-from sellerhub.web.pages.account.settings import page as account
-from sellerhub.web.pages.creator.home import page as creator_home
-from sellerhub.web.pages.operator.home import page as operator_home
+from sellerhub.web.pages.seller.orders import export as orders_export  # noqa: F401  its route
+from sellerhub.web.pages.seller.orders import page as orders
 from sellerhub.web.shell.template import Page
 from sellerhub.wiring import wire
 
 PAGES: list[Page] = [
-    creator_home.page,
-    door.sign_in,
-    door.sign_up,
-    door.reset,
-    account.page,
-    operator_home.page,
+    orders.page,
 ]
 
 app = rx.App(

@@ -2,7 +2,9 @@
 
 import sellerhub.app_tables  # noqa: F401
 from sellerhub.business.catalog.ports import StockKeeping, StockLevels
+from sellerhub.business.fulfilment.queries import KnownParcels
 from sellerhub.business.inventory.keeping import Inventory
+from sellerhub.business.orders.queue.ports import Parcels
 from sellerhub.business.payments.ports import PaymentGateway
 from sellerhub.business.people.ports import Mail
 from sellerhub.core.work import Office
@@ -16,4 +18,5 @@ def wire(office: Office) -> None:
     inventory = Inventory()
     office.use(StockKeeping, inventory)
     office.use(StockLevels, inventory)
+    office.use(Parcels, KnownParcels())
     office.use(PaymentGateway, SimulatedGateway(office.settings.data_dir))

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import reflex as rx
 
-from sellerhub.web.build import library
 from sellerhub.web.language import LanguageProvider
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -25,11 +24,5 @@ def head() -> list[rx.Component]:
     ]
 
 
-class Boundary(rx.Component):
-    library = library("boundary")
-    tag = "Boundary"
-
-
 def wraps() -> dict:
-    """Around every page, the outermost first."""
-    return {(15, "Language"): lambda stateful: LanguageProvider.create(), (14, "Boundary"): lambda stateful: Boundary.create()}
+    return {(15, "Language"): lambda stateful: LanguageProvider.create()}

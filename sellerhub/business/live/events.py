@@ -15,14 +15,6 @@ class LiveEvent(Event):
         return (topics.live(self.live_id), topics.shop_lives(self.shop_id))
 
 
-@dataclass(frozen=True)
-class OnAirChanged(LiveEvent):
-    """Base of what changes the list of LIVEs that anyone may join."""
-
-    def topics(self) -> tuple[str, ...]:
-        return (*super().topics(), topics.LIVES_ON_AIR)
-
-
 @happening("live", "live_id")
 @dataclass(frozen=True)
 class LivePlanned(LiveEvent):
@@ -31,25 +23,25 @@ class LivePlanned(LiveEvent):
 
 @happening("live", "live_id")
 @dataclass(frozen=True)
-class LiveStarted(OnAirChanged):
+class LiveStarted(LiveEvent):
     again: bool
 
 
 @happening("live", "live_id")
 @dataclass(frozen=True)
-class LiveInterrupted(OnAirChanged):
+class LiveInterrupted(LiveEvent):
     pass
 
 
 @happening("live", "live_id")
 @dataclass(frozen=True)
-class LiveResumed(OnAirChanged):
+class LiveResumed(LiveEvent):
     pass
 
 
 @happening("live", "live_id")
 @dataclass(frozen=True)
-class LiveEnded(OnAirChanged):
+class LiveEnded(LiveEvent):
     by_itself: bool
 
 

@@ -63,6 +63,12 @@ async def ids_in_view(work: Work, wanted: QueueFilter, most: int) -> list[int]:
     return (await _keys(work, wanted, "", most, sum((await _by_status(work)).values())))[0]
 
 
+async def ids_after(work: Work, wanted: QueueFilter, after: str, size: int) -> tuple[list[int], str]:
+    """Ids of the page after a cursor, and the next cursor."""
+    work.require(Permission.SEE_ORDERS)
+    return (await _keys(work, wanted, after, size, sum((await _by_status(work)).values())))[:2]
+
+
 async def newest_event(work: Work) -> int:
     """Where news begin for somebody who reads the list now."""
     last = select(EventRow.id).where(EventRow.shop_id == work.shop_id).order_by(EventRow.id.desc()).limit(1)

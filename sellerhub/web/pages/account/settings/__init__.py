@@ -1,1 +1,0 @@
-"""A person's own account: language, faces, password, where they are signed in."""

@@ -1,1 +1,0 @@
-"""The creator's home: which shops are on air."""

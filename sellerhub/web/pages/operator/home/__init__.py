@@ -1,1 +1,0 @@
-"""What keeps failing behind the scenes, and a way to try it again."""

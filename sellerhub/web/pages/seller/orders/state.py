@@ -1,0 +1,266 @@
+"""The order queue: one view of it in a tab, kept right by small pushes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+import reflex as rx
+
+from sellerhub.business.orders.actions import confirm
+from sellerhub.business.orders.queue import board, queries
+from sellerhub.business.orders.queue.filter import (
+    TAB_STATUSES,
+    Due,
+    QueueFilter,
+    Sort,
+    Stage,
+    Tab,
+    admits,
+    from_query,
+    to_query,
+)
+from sellerhub.business.orders.queue.views import News, QueueRow
+from sellerhub.core import text, topics
+from sellerhub.core.access import Actor, Permission
+from sellerhub.core.errors import BusinessError
+from sellerhub.core.ids import parse_id
+from sellerhub.core.work import open_reading
+from sellerhub.web import live_updates
+from sellerhub.web.language.catalogue import say
+from sellerhub.web.pages.seller.orders.views import InView, Listed, May, Pressing, Pushed, Shown
+from sellerhub.web.shell.page_state import PageState, SessionState
+from sellerhub.web.shell.state import toast
+
+ROUTE = "/seller/orders"
+AT_ONCE = 600
+"""The most orders one action takes (features D4)."""
+
+
+class OrdersState(PageState, SessionState):
+    NEEDS: ClassVar[Permission | None] = Permission.SEE_ORDERS
+    PACE: ClassVar[float] = 0.1
+
+    counts: dict[str, str] = {}
+    page: Listed = Listed()
+    push: Pushed = Pushed()
+    shown: Shown = Shown()
+    in_view: InView = InView()
+    pressing: Pressing = Pressing()
+    may: May = May()
+    searching: bool = False  # the phone's search and filter bar is open
+    own_sort: str = rx.LocalStorage("", name="sellerhub.orders_sort", sync=True)
+
+    _last_event: int = 0
+    _told: frozenset[int] = frozenset()
+
+    async def _topics(self) -> list[str]:
+        return [topics.shop_orders((await self._actor()).shop_id or 0)]
+
+    async def _read(self, heard: set[str]) -> None:
+        if heard:
+            await self._read_news()
+        else:
+            await self._read_first()
+
+    # ---- the view that the address asks for
+
+    def _wanted(self) -> QueueFilter:
+        wanted = from_query(self.router.url.query_parameters)
+        if wanted.sort is None and self.own_sort:
+            own = from_query({"sort": self.own_sort})
+            wanted = replace(wanted, sort=own.sort, descending=own.descending)
+        return wanted
+
+    async def _read_first(self) -> None:
+        wanted, actor = self._wanted(), await self._actor()
+        async with self._look() as look:
+            queue = await queries.order_queue(look, wanted)
+            about = await queries.how_many(look, wanted)
+            actions = await board.action_board(look)
+            soon = await queries.how_many(look, QueueFilter(due=Due.NEXT_2_H))
+        page, last = queue.page, str(queue.last_event)
+        self._last_event, self._told = queue.last_event, frozenset()
+        self.counts = _figures(queue.counts, actor.language)
+        self.shown = _shown(wanted, actor.language)
+        self.in_view = InView(about.n, about.or_more, wanted.narrowed)
+        self.pressing = Pressing(soon.n, actions.overdue)
+        self.may = May(ship=actor.may(Permission.SHIP))
+        self.push = Pushed()
+        self.page = Listed(self.page.seq + 1, True, self.shown.address, last, page.rows, page.after, page.partial)
+
+    # ---- what happens while it is open
+
+    async def _read_news(self) -> None:
+        actor = await self._actor()
+        told = await _news(actor, self._last_event, self._told)
+        if told is None:  # too much at once
+            await self._read_first()
+            return
+        news, known, came, changed, counts = told
+        since, self._last_event, self._told = self._last_event, news.last_event, known
+        if (figures := _figures(counts, actor.language)) != self.counts:
+            self.counts = figures
+        wanted = self._wanted()
+        admitted = [row for row in came if _admits(wanted, row)]
+        self.push = Pushed(self.push.seq + 1, str(since), str(news.last_event), admitted, list(changed))
+
+    @rx.event
+    async def catch_up(self, last: str):
+        """The browser missed a push: what happened since the event it knows."""
+        self._last_event, self._told = parse_id(last), frozenset()
+        await self._read_news()
+
+    @rx.event
+    async def more(self, after: str):
+        """The page after a cursor."""
+        async with self._look() as look:
+            page = await queries.queue_page(look, self._wanted(), after)
+        listed = self.page
+        self.page = Listed(listed.seq + 1, False, listed.view, listed.last, page.rows, page.after, page.partial)
+
+    # ---- filters: every choice is an address
+
+    @rx.event
+    async def search(self, form: dict[str, str]):
+        return self._to(replace(self._wanted(), query=str(form.get("q", "")).strip()))
+
+    @rx.event
+    async def choose_source(self, source: str):
+        wanted = self._wanted()
+        return self._to(replace(wanted, sources=_toggled(wanted.sources, source)))
+
+    @rx.event
+    async def choose_payment(self, payment: str):
+        wanted = self._wanted()
+        return self._to(replace(wanted, payments=_toggled(wanted.payments, payment)))
+
+    @rx.event
+    async def choose_due(self, due: str):
+        known = {"due": due} if due != self.shown.due else {}
+        return self._to(replace(self._wanted(), due=from_query(known).due))
+
+    @rx.event
+    async def choose_sort(self, sort: str):
+        if sort == "keep":
+            self.own_sort = self.shown.sort
+            return toast("orders.sort_kept")
+        chosen = from_query({"sort": sort})
+        return self._to(replace(self._wanted(), sort=chosen.sort, descending=chosen.descending))
+
+    @rx.event
+    async def drop(self, name: str):
+        """Remove one filter, or `all`."""
+        wanted = self._wanted()
+        without = {
+            "source": {"sources": ()},
+            "payment": {"payments": ()},
+            "due": {"due": None},
+            "live": {"live_id": 0},
+            "asked": {"asked_to_cancel": False},
+            "query": {"query": ""},
+        }
+        return self._to(wanted.cleared() if name == "all" else replace(wanted, **without.get(name, {})))
+
+    @rx.event
+    async def toggle_asked(self):
+        wanted = self._wanted()
+        return self._to(replace(wanted, asked_to_cancel=not wanted.asked_to_cancel))
+
+    @rx.event
+    async def toggle_search(self):
+        self.searching = not self.searching
+
+    @rx.event
+    async def open(self, order_id: str):
+        return rx.redirect(f"{ROUTE}/{parse_id(order_id)}")
+
+    def _to(self, wanted: QueueFilter) -> rx.event.EventSpec:
+        return rx.redirect(_address(wanted))
+
+    # ---- actions on many
+
+    @rx.event
+    async def confirm_orders(self, order_ids: list[str], everything: bool):
+        """Take orders in hand; those that cannot be are counted, not refused."""
+        actor = await self._actor()
+        actor.require(Permission.SHIP)
+        ids = [parse_id(each) for each in order_ids][:AT_ONCE]
+        if everything:
+            async with self._look() as look:
+                ids = await queries.ids_in_view(look, self._wanted(), AT_ONCE)
+        done = 0
+        for order_id in ids:
+            try:
+                async with self._work() as work:
+                    await confirm(work, order_id)
+                done += 1
+            except BusinessError:
+                continue  # it moved on meanwhile; the sentence below says how many
+        if done < len(ids):
+            return toast("orders.some_confirmed", "warn", n=done, left=len(ids) - done)
+        return toast("orders.confirmed", n=done)
+
+
+async def _news(
+    actor: Actor, last_event: int, told: frozenset[int]
+) -> tuple[News, frozenset[int], Sequence[QueueRow], Sequence[QueueRow], dict[str, int]] | None:
+    """Read once for every tab of the shop that is at the same event and reads the same language."""
+
+    async def read():
+        async with open_reading(actor) as look:
+            news, known = await queries.news_since(look, last_event, told)
+            if len(news.came) + len(news.changed) > queries.MOST_NEWS // 2:
+                return None
+            rows = {row.id: row for row in await queries.order_rows(look, [*news.came, *news.changed])}
+            came = [rows[str(each)] for each in news.came if str(each) in rows]
+            changed = [rows[str(each)] for each in news.changed if str(each) in rows]
+            return news, known, came, changed, await queries.tab_counts(look)
+
+    key = ("orders.news", actor.shop_id, actor.language, last_event, told)
+    return await live_updates.shared(key, [topics.shop_orders(actor.shop_id or 0)], read)
+
+
+def _admits(wanted: QueueFilter, row: QueueRow) -> bool:
+    return admits(wanted, status=row.status, source=row.source, payment=row.payment, live_id=row.live_id)
+
+
+def _figures(counts: dict[str, int], language: str) -> dict[str, str]:
+    return {name: text.number(n, language) for name, n in counts.items()}
+
+
+def _toggled(chosen: tuple[str, ...], one: str) -> tuple[str, ...]:
+    return tuple(each for each in chosen if each != one) if one in chosen else (*chosen, one)
+
+
+def _address(wanted: QueueFilter) -> str:
+    query = to_query(wanted)
+    return f"{ROUTE}?{query}" if query else ROUTE
+
+
+def _shown(wanted: QueueFilter, language: str) -> Shown:
+    sort, largest_first = wanted.order
+    if wanted.query:
+        sort, largest_first = Sort.PLACED, True
+
+    def names(prefix: str, chosen: Sequence[str]) -> str:
+        words = [say(language, f"orders.{prefix}_{each}") for each in chosen]
+        return ", ".join(words[:2]) + (f", +{len(words) - 2}" if len(words) > 2 else "")
+
+    links = {tab.value: _address(wanted.on_tab(tab)) for tab in TAB_STATUSES}
+    links |= {stage.value: _address(replace(wanted, tab=Tab.TO_SHIP, stage=stage)) for stage in Stage}
+    return Shown(
+        tab=wanted.tab.value,
+        stage=wanted.stage.value if wanted.stage else "",
+        sort=("-" if largest_first else "") + sort.value,
+        sources=list(wanted.sources),
+        source_names=names("source", wanted.sources),
+        payments=list(wanted.payments),
+        payment_names=names("pay", wanted.payments),
+        due=wanted.due.value if wanted.due else "",
+        live=str(wanted.live_id or ""),
+        asked=wanted.asked_to_cancel,
+        query=wanted.query,
+        narrowed=wanted.narrowed,
+        address=to_query(wanted),
+        links=links | {"search_all": _address(QueueFilter(tab=Tab.ALL, query=wanted.query)), "cleared": _address(wanted.cleared())},
+    )
