@@ -74,8 +74,10 @@ async def collect_scans(limit: int = 200) -> int:
             for scan in told:
                 new += await receive_scan(work, scan)
     async with open_work(SYSTEM, priority=Priority.BULK) as work:
-        again = update(Package).where(Package.id.in_([row.id for row in rows]), Package.status.in_(WATCHED))
-        await work.session.execute(again.values(due_at=now + carrier.look_every).execution_options(synchronize_session=False))
+        for shop_id in {row.shop_id for row in rows}:
+            asked_of = [row.id for row in rows if row.shop_id == shop_id]
+            again = update(Package).where(Package.shop_id == shop_id, Package.id.in_(asked_of), Package.status.in_(WATCHED))
+            await work.session.execute(again.values(due_at=now + carrier.look_every).execution_options(synchronize_session=False))
     return new
 
 
@@ -104,5 +106,9 @@ async def _due(statuses, limit: int):
 async def _lease(row) -> bool:
     """Take a due package for this worker; False when another has it."""
     async with open_work(SYSTEM, priority=Priority.BULK) as work:
-        mine = update(Package).where(Package.id == row.id, Package.due_at == row.due_at).values(due_at=clock.now() + LEASE)
+        mine = (
+            update(Package)
+            .where(Package.shop_id == row.shop_id, Package.id == row.id, Package.due_at == row.due_at)
+            .values(due_at=clock.now() + LEASE)
+        )
         return (await work.session.execute(mine.execution_options(synchronize_session=False))).rowcount == 1
