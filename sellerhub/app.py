@@ -11,6 +11,7 @@ from sellerhub.core.settings import settings
 from sellerhub.jobs.schedule import TIMETABLE
 from sellerhub.jobs.worker import at_work
 from sellerhub.web import (  # noqa: F401  a module of routes registers them when imported
+    documents,
     logs,
     measures,
     refusals,

@@ -1,13 +1,19 @@
 """Which adapter stands behind each port, and which reactions answer events: the same for server, commands and tests."""
 
-import sellerhub.app_tables  # noqa: F401
+from datetime import timedelta
+
+import sellerhub.app_tables
+import sellerhub.business.fulfilment.reactions  # noqa: F401
 from sellerhub.business.catalog.ports import StockKeeping, StockLevels
+from sellerhub.business.fulfilment.ports import Carrier, Printing
 from sellerhub.business.fulfilment.queries import KnownParcels
 from sellerhub.business.inventory.keeping import Inventory
 from sellerhub.business.orders.queue.ports import Parcels
 from sellerhub.business.payments.ports import PaymentGateway
 from sellerhub.business.people.ports import Mail
 from sellerhub.core.work import Office
+from sellerhub.outside.carriers.simulated import SimulatedCarrier
+from sellerhub.outside.documents.printing import PdfPrinting
 from sellerhub.outside.mail import mail
 from sellerhub.outside.payments.simulated import SimulatedGateway
 
@@ -20,3 +26,6 @@ def wire(office: Office) -> None:
     office.use(StockLevels, inventory)
     office.use(Parcels, KnownParcels())
     office.use(PaymentGateway, SimulatedGateway(office.settings.data_dir))
+    office.use(Carrier, SimulatedCarrier(timedelta(seconds=office.settings.carrier_step_seconds)))
+    office.use(Printing, PdfPrinting())
+    office.use(Parcels, KnownParcels())

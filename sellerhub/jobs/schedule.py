@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sellerhub.business.fulfilment.sweeps import advance_simulated
 from sellerhub.business.orders.paying import close_open_attempts
 from sellerhub.business.orders.sweeps import sweep_holds, sweep_orders
 from sellerhub.business.payments.moving import settle_due
@@ -12,4 +13,5 @@ TIMETABLE: tuple[Turn, ...] = (
     Turn("orders: holds that ran out", timedelta(seconds=5), sweep_holds),
     Turn("orders: payments nobody came back to", timedelta(seconds=10), close_open_attempts),
     Turn("payments: capture, void, refund", timedelta(seconds=2), settle_due),
+    Turn("fulfilment: labels and scans", timedelta(seconds=2), advance_simulated),
 )

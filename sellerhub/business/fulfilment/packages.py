@@ -110,3 +110,5 @@ async def let_order_follow(work: Work, order: Order) -> None:
                 await orders.mark_in_transit(work, order.id)
             if stage is Stage.DELIVERED:
                 await orders.mark_delivered(work, order.id)
+            elif stage is Stage.IN_TRANSIT and all(each in (PackageStatus.LOST, PackageStatus.VOIDED) for each in statuses):
+                await orders.mark_lost(work, order.id)

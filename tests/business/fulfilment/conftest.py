@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from sellerhub.business.fulfilment.ports import Carrier, CarrierAway
 from sellerhub.business.fulfilment.tables import Package
-from sellerhub.business.orders.tables import Order, OrderLine
+from sellerhub.business.orders.tables import Order, OrderCount, OrderLine
 from sellerhub.business.shop.tables import Shop
 from sellerhub.core import clock
 from sellerhub.core.access import SYSTEM, Actor, Role
@@ -107,6 +107,11 @@ async def to_ship(status: str = "awaiting_shipment", lines: tuple[tuple[str, int
     }
     async with open_work(SYSTEM) as work:
         work.session.add(Order(id=order_id, **{**values, **changes}))
+        counted = await work.session.get(OrderCount, (SHOP, status))
+        if counted is None:
+            work.session.add(OrderCount(shop_id=SHOP, status=status, n=1))
+        else:
+            counted.n += 1
         for sku, quantity, each in lines:
             work.session.add(
                 OrderLine(
