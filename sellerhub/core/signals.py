@@ -1,4 +1,5 @@
-"""Topics that changed, told to whoever waits: tabs of this worker at once, other workers through Redis.
+"""Topics that changed, told to whoever waits: tabs of this worker at once, other workers through Redis, and other
+processes of this machine (a command, the demo's audience) through a socket when there is no Redis.
 
 A topic is a short string such as `shop:42:orders`; only `topics.py` builds them. A signal carries no data
 that matters: who hears it reads the database again. Nothing is polled.
@@ -11,8 +12,11 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import redis.asyncio as aioredis
+
+from sellerhub.core.neighbours import Neighbours
 
 log = logging.getLogger(__name__)
 CHANNEL = "sellerhub:signals"
@@ -46,10 +50,11 @@ class Listener:
 class Signals:
     """One per process. `start` after the fork, inside the event loop."""
 
-    def __init__(self, redis_url: str = "") -> None:
+    def __init__(self, redis_url: str = "", data_dir: Path | None = None) -> None:
         self._listeners: dict[str, set[Listener]] = {}
         self._redis_url = redis_url
         self._redis: aioredis.Redis | None = None
+        self._neighbours = Neighbours(data_dir, self._hear) if data_dir and not redis_url else None
         self._task: asyncio.Task | None = None
         self._sending: set[asyncio.Task] = set()
         self._versions: dict[str, int] = {}  # of topics that have listeners
@@ -59,6 +64,8 @@ class Signals:
         if self._redis_url:
             self._redis = aioredis.from_url(self._redis_url)
             self._task = asyncio.create_task(self._follow())
+        elif self._neighbours:
+            self._neighbours.open()
 
     async def stop(self) -> None:
         if self._task:
@@ -67,6 +74,8 @@ class Signals:
                 await self._task
         if self._redis:
             await self._redis.aclose()
+        if self._neighbours:
+            self._neighbours.close()
 
     async def is_ready(self) -> bool:
         """Whether other workers can be told; always, when there are none."""
@@ -103,6 +112,8 @@ class Signals:
             task = asyncio.create_task(self._publish(topics))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
+        elif self._neighbours and topics:
+            self._neighbours.say(self._letter(topics))
 
     def _tell_here(self, topics: Iterable[str]) -> None:
         for topic in topics:
@@ -114,9 +125,17 @@ class Signals:
     def _tell_all_here(self) -> None:
         self._tell_here(tuple(self._listeners))
 
+    def _letter(self, topics: list[str]) -> bytes:
+        return json.dumps([self._me, topics]).encode()
+
+    def _hear(self, letter: bytes) -> None:
+        sender, topics = json.loads(letter)
+        if sender != self._me:
+            self._tell_here(topics)
+
     async def _publish(self, topics: list[str]) -> None:
         try:
-            await self._redis.publish(CHANNEL, json.dumps([self._me, topics]))
+            await self._redis.publish(CHANNEL, self._letter(topics))
         except (OSError, aioredis.RedisError):
             log.warning("signals_not_sent", extra={"topics": len(topics)})
 
@@ -128,9 +147,7 @@ class Signals:
                     self._tell_all_here()  # whatever was said while we were away
                     async for message in channel.listen():
                         if message["type"] == "message":
-                            sender, topics = json.loads(message["data"])
-                            if sender != self._me:
-                                self._tell_here(topics)
+                            self._hear(message["data"])
             except (OSError, aioredis.RedisError):
                 log.warning("signals_disconnected")
                 await asyncio.sleep(0.5)

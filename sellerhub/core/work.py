@@ -36,7 +36,7 @@ class Office:
 
     @classmethod
     async def open(cls, settings: Settings) -> "Office":
-        office = cls(settings, await Database.open(settings), Signals(settings.redis_url))
+        office = cls(settings, await Database.open(settings), Signals(settings.redis_url, settings.data_dir))
         await office.signals.start()
         return office
 
