@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import sellerhub.app_tables
-import sellerhub.business.fulfilment.reactions  # noqa: F401
+import sellerhub.business.fulfilment.reactions
+import sellerhub.business.live.reactions  # noqa: F401
 from sellerhub.business.catalog.ports import StockKeeping, StockLevels
 from sellerhub.business.fulfilment.ports import Carrier, Printing
 from sellerhub.business.fulfilment.queries import KnownParcels
