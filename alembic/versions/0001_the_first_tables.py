@@ -351,6 +351,7 @@ def upgrade() -> None:
     op.create_table('payment',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('group_id', sa.BigInteger(), nullable=False),
+    sa.Column('order_ids', sa.JSON(), nullable=False),
     sa.Column('buyer_id', sa.BigInteger(), nullable=False),
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('method', sa.String(), nullable=False),
@@ -374,6 +375,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_payment_due', ['status', 'due_at'], unique=False)
         batch_op.create_index('ix_payment_group', ['group_id', 'id'], unique=False)
         batch_op.create_index('ux_payment_key', ['key'], unique=True)
+        batch_op.create_index('ux_payment_standing', ['group_id'], unique=True, sqlite_where=sa.text("method = 'card' AND status IN ('created', 'authorized', 'captured', 'partially_refunded')"), postgresql_where=sa.text("method = 'card' AND status IN ('created', 'authorized', 'captured', 'partially_refunded')"))
 
     op.create_table('payment_move',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
@@ -764,6 +766,7 @@ def downgrade() -> None:
 
     op.drop_table('payment_move')
     with op.batch_alter_table('payment', schema=None) as batch_op:
+        batch_op.drop_index('ux_payment_standing', sqlite_where=sa.text("method = 'card' AND status IN ('created', 'authorized', 'captured', 'partially_refunded')"), postgresql_where=sa.text("method = 'card' AND status IN ('created', 'authorized', 'captured', 'partially_refunded')"))
         batch_op.drop_index('ux_payment_key')
         batch_op.drop_index('ix_payment_group')
         batch_op.drop_index('ix_payment_due')
