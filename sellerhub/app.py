@@ -22,14 +22,33 @@ from sellerhub.web.frontend import head, stylesheets, wraps
 from sellerhub.web.gate import Gate
 from sellerhub.web.headers import NoUploadDoor, SecurityHeaders
 from sellerhub.web.http import our_routes
+from sellerhub.web.live_rooms import open_rooms
 from sellerhub.web.pages.account import not_found
+from sellerhub.web.pages.account.door import page as door
+from sellerhub.web.pages.account.settings import page as account
+from sellerhub.web.pages.creator.home import page as creator_home
+from sellerhub.web.pages.operator.home import page as operator_home
+from sellerhub.web.pages.seller.live.console import page as live_console
+from sellerhub.web.pages.seller.live.glance import live_part
+from sellerhub.web.pages.seller.live.planner import page as live_planner
 from sellerhub.web.pages.seller.orders import export as orders_export  # noqa: F401  its route
 from sellerhub.web.pages.seller.orders import page as orders
+from sellerhub.web.pages.shop.live import page as live_watch
+from sellerhub.web.shell.glance import PARTS
 from sellerhub.web.shell.template import Page
 from sellerhub.wiring import wire
 
 PAGES: list[Page] = [
     orders.page,
+    live_console.page,
+    live_planner.page,
+    live_watch.page,
+    creator_home.page,
+    door.sign_in,
+    door.sign_up,
+    door.reset,
+    account.page,
+    operator_home.page,
 ]
 
 app = rx.App(
@@ -44,6 +63,7 @@ app = rx.App(
     api_transformer=[our_routes(), NoUploadDoor, SecurityHeaders],  # the last is the outermost
 )
 app.add_middleware(Gate())
+PARTS[:] = [live_part]
 
 for page in PAGES:
     app.add_page(page.draw, route=page.route, title="SellerHub", on_load=page.on_load)
@@ -61,3 +81,14 @@ async def at_work_while_serving() -> AsyncIterator[None]:
 
 
 app.register_lifespan_task(at_work_while_serving)
+
+
+@contextlib.asynccontextmanager
+async def rooms_while_serving() -> AsyncIterator[None]:
+    """LIVE rooms share Reflex's socket server."""
+    rooms = open_rooms(app.sio)
+    yield
+    await rooms.stop()
+
+
+app.register_lifespan_task(rooms_while_serving)

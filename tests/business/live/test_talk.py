@@ -33,7 +33,7 @@ async def test_what_a_signed_in_viewer_says_everybody_hears(world):
     assert await say(buyer(), live_id, "  Amforanın boyu\nkaç cm? ") == CommentStatus.VISIBLE
     await do(world, actions.reply, live_id, "42 cm")
     assert await heard(live_id) == [("Mert Y.", "Amforanın boyu kaç cm?", False), ("Toprak Atölye", "42 cm", True)]
-    assert (await console(world, live_id)).questions == 1
+    assert (await console(world, live_id)).head.questions == 1
 
 
 async def test_a_link_waits_for_the_host(world):

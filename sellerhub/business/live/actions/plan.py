@@ -86,6 +86,19 @@ async def add_products(work: Work, live_id: int, product_ids: tuple[int, ...]) -
         work.record(events.ItemsAdded(live_id, work.shop_id, tuple(fresh)))
 
 
+async def set_products(work: Work, live_id: int, product_ids: tuple[int, ...]) -> None:
+    """Make the list exactly these products, in this order."""
+    await add_products(work, live_id, product_ids)
+    rows = await work.session.scalars(work.mine(LiveItem).where(LiveItem.live_id == live_id, LiveItem.status != ItemStatus.REMOVED))
+    places = {product_id: place for place, product_id in enumerate(dict.fromkeys(product_ids), start=1)}
+    for item in list(rows.all()):
+        if item.product_id in places:
+            item.position = places[item.product_id]
+        else:
+            await remove_item(work, item.id)
+    await work.session.flush()
+
+
 async def copy_list(work: Work, live_id: int, from_live_id: int) -> None:
     """The products of an earlier LIVE of this shop, in their order."""
     work.require(Permission.RUN_LIVE)

@@ -1,18 +1,56 @@
 """What screens read of LIVE sessions."""
 
-from sellerhub.business.live.queries.console import ConsoleView, console_view
-from sellerhub.business.live.queries.lists import LiveRow, Planned, lives_on_air, on_air, plan_view, shop_lives
+from sellerhub.business.live.queries.choices import Choice, Choosable, VariantChoice, choosable_products, variant_choice
+from sellerhub.business.live.queries.console import (
+    ConsoleComment,
+    ConsoleHead,
+    ConsoleItem,
+    ConsoleSale,
+    ConsoleView,
+    Figures,
+    console_view,
+)
+from sellerhub.business.live.queries.lists import (
+    LiveRow,
+    OpenLive,
+    Planned,
+    PlannedItem,
+    WatchCard,
+    from_local_minute,
+    lives_on_air,
+    local_minute,
+    on_air,
+    plan_view,
+    shop_lives,
+    watch_card,
+)
 from sellerhub.business.live.queries.room import RoomView, room_view
 
 __all__ = [
+    "Choice",
+    "Choosable",
+    "ConsoleComment",
+    "ConsoleHead",
+    "ConsoleItem",
+    "ConsoleSale",
     "ConsoleView",
+    "Figures",
     "LiveRow",
+    "OpenLive",
     "Planned",
+    "PlannedItem",
     "RoomView",
+    "VariantChoice",
+    "WatchCard",
+    "choosable_products",
     "console_view",
+    "from_local_minute",
     "lives_on_air",
+    "local_minute",
     "on_air",
     "plan_view",
     "room_view",
     "shop_lives",
+    "variant_choice",
+    "watch_card",
 ]

@@ -1,6 +1,6 @@
 """What the host sees: figures, the run of show, what is said, what is sold. For the shop's own staff."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,57 +23,55 @@ SALES = 12
 MINUTES = 28
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
     """`..._series` hold one number a minute, oldest first, for the small charts; money there is in minor units."""
 
-    watching: str
-    peak: str
-    gmv: str
-    gmv_last_minute: str
-    orders: str
-    orders_last_minute: int
-    views: str
-    conversion: str
-    watch_time_minutes: int
-    watch_time_seconds: int
-    comments_last_minute: int
-    watching_series: tuple[int, ...]
-    gmv_series: tuple[int, ...]
-    orders_series: tuple[int, ...]
+    watching: str = "0"
+    peak: str = "0"
+    gmv: str = ""
+    gmv_last_minute: str = ""
+    orders: str = "0"
+    orders_last_minute: int = 0
+    views: str = "0"
+    conversion: str = ""
+    watch_time_minutes: int = 0
+    watch_time_seconds: int = 0
+    comments_last_minute: int = 0
+    watching_series: list[int] = field(default_factory=list)
+    gmv_series: list[int] = field(default_factory=list)
+    orders_series: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConsoleItem:
-    """`variant_id` is where stock is added: the sold-out variant, or the only one. `level` is the meter's tone."""
+    """`level` is the tone of the stock meter: bad, warn or empty."""
 
-    id: str
-    product_id: str
-    variant_id: str
-    place: int
-    status: str
-    title: str
-    sku: str
-    photo: str
-    price: str
-    compare_at: str
-    sold: int
-    stock: int
-    stock_start: int
-    stock_percent: int
-    level: str
-    is_next: bool
-    on_sale: bool
+    id: str = ""
+    product_id: str = ""
+    place: int = 0
+    status: str = ""
+    title: str = ""
+    sku: str = ""
+    photo: str = ""
+    price: str = ""
+    compare_at: str = ""
+    sold: int = 0
+    stock: int = 0
+    stock_start: int = 0
+    stock_percent: int = 0
+    level: str = ""
+    is_next: bool = False
+    on_sale: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConsoleComment:
     id: str
     name: str
     initial: str
     tint: str
     words: str
-    status: str
     by_host: bool
     question: bool
     bought: bool
@@ -81,7 +79,7 @@ class ConsoleComment:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConsoleSale:
     order_id: str
     buyer: str
@@ -94,34 +92,39 @@ class ConsoleSale:
     cancelled: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class ConsoleHead:
+    """What changes seldom. Times are ISO texts: the browser counts from them. `sales_seen` grows with every sale that
+    counts: the console's sound follows it."""
+
+    id: str = ""
+    title: str = ""
+    status: str = ""
+    shop_name: str = ""
+    shop_handle: str = ""
+    cover: str = ""
+    starts_at: str = ""
+    started_at: str = ""
+    pinned_since: str = ""
+    can_restart: bool = False
+    products: int = 0
+    shown: int = 0
+    questions: int = 0
+    pinned_comment: str = ""
+    sales_seen: int = 0
+
+
+@dataclass(frozen=True)
 class ConsoleView:
-    id: str
-    seq: int
-    title: str
-    status: str
-    shop_name: str
-    shop_handle: str
-    cover: str
-    starts_at: str
-    started_at: str
-    """ISO time; the browser counts from it."""
-    ended_at: str
-    can_restart: bool
-    pinned_since: str
-    pinned: ConsoleItem | None
-    shown: int
+    """Comments and sales come newest first."""
+
+    head: ConsoleHead
     figures: Figures
-    items: tuple[ConsoleItem, ...]
-    comments: tuple[ConsoleComment, ...]
-    """Newest first."""
-    held: tuple[ConsoleComment, ...]
-    questions: int
-    pinned_comment: str
-    sales: tuple[ConsoleSale, ...]
-    """Newest first."""
-    sales_seen: str
-    """Grows with every sale that counts: the console's sound follows it."""
+    pinned: ConsoleItem | None
+    items: list[ConsoleItem]
+    comments: list[ConsoleComment]
+    held: list[ConsoleComment]
+    sales: list[ConsoleSale]
 
 
 async def console_view(work: Work, live_id: int) -> ConsoleView:
@@ -132,12 +135,9 @@ async def console_view(work: Work, live_id: int) -> ConsoleView:
     shop = await shop_card(work, work.shop_id)
     items = await _items(work, live)
     comments, held = await _comments(work, live, shop)
-    pinned_words = await _pinned_words(work, live)
-    sales = await _sales(work, live)
-    figures = await _figures(work, live)
-    return ConsoleView(
+    counters = (await work.session.scalars(work.mine(LiveFigures).where(LiveFigures.id == live.id))).one()
+    head = ConsoleHead(
         id=str(live.id),
-        seq=live.seq,
         title=live.title,
         status=live.status,
         shop_name=shop.name,
@@ -145,24 +145,26 @@ async def console_view(work: Work, live_id: int) -> ConsoleView:
         cover=photo_url(live.cover_media_id, 1080),
         starts_at=text.when(live.starts_at, work.now, work.actor.language, shop.time_zone),
         started_at=_iso(live.started_at),
-        ended_at=_iso(live.ended_at),
-        can_restart=live.ended_at is not None and rules.can_restart(live.ended_at, work.now),
         pinned_since=_iso(live.pinned_at),
-        pinned=next((each for each in items if each.status == ItemStatus.PINNED), None),
+        can_restart=live.ended_at is not None and rules.can_restart(live.ended_at, work.now),
+        products=len(items),
         shown=sum(each.status != ItemStatus.QUEUED for each in items),
-        figures=figures,
+        questions=sum(each.question for each in comments),
+        pinned_comment=await _pinned_words(work, live),
+        sales_seen=counters.orders + counters.cancelled,
+    )
+    return ConsoleView(
+        head=head,
+        figures=await _figures(work, live, counters),
+        pinned=next((each for each in items if each.status == ItemStatus.PINNED), None),
         items=items,
         comments=comments,
         held=held,
-        questions=sum(each.question for each in comments),
-        pinned_comment=pinned_words,
-        sales=sales,
-        sales_seen=sales[0].order_id if sales else "",
+        sales=await _sales(work, live),
     )
 
 
-async def _figures(work: Work, live: Live) -> Figures:
-    row = (await work.session.scalars(work.mine(LiveFigures).where(LiveFigures.id == live.id))).one()
+async def _figures(work: Work, live: Live, row: LiveFigures) -> Figures:
     now = int(work.now.timestamp()) // 60
     lately = work.mine(LiveMinute).where(LiveMinute.live_id == live.id, LiveMinute.minute > now - MINUTES, LiveMinute.minute <= now)
     minutes = {each.minute: each for each in (await work.session.scalars(lately))}
@@ -182,13 +184,13 @@ async def _figures(work: Work, live: Live) -> Figures:
         watch_time_minutes=seconds // 60,
         watch_time_seconds=seconds % 60,
         comments_last_minute=minute.comments if minute else 0,
-        watching_series=tuple(each.watching if each else 0 for each in steps),
-        gmv_series=tuple(max(each.gmv_minor, 0) if each else 0 for each in steps),
-        orders_series=tuple(max(each.orders, 0) if each else 0 for each in steps),
+        watching_series=[each.watching if each else 0 for each in steps],
+        gmv_series=[max(each.gmv_minor, 0) if each else 0 for each in steps],
+        orders_series=[max(each.orders, 0) if each else 0 for each in steps],
     )
 
 
-async def _items(work: Work, live: Live) -> tuple[ConsoleItem, ...]:
+async def _items(work: Work, live: Live) -> list[ConsoleItem]:
     listed = (
         work.mine(LiveItem)
         .where(LiveItem.live_id == live.id, LiveItem.status != ItemStatus.REMOVED)
@@ -200,19 +202,17 @@ async def _items(work: Work, live: Live) -> tuple[ConsoleItem, ...]:
     entries = [rules.QueueEntry(row.id, row.position, ItemStatus(row.status)) for row in rows]
     pinned = next((row.position for row in rows if row.status == ItemStatus.PINNED), None)
     following = rules.next_to_pin(entries, pinned)
-    return tuple(_item(work, row, cards[row.product_id], stock, row.id == following) for row in rows if row.product_id in cards)
+    return [_item(work, row, cards[row.product_id], stock, row.id == following) for row in rows if row.product_id in cards]
 
 
 def _item(work: Work, row: LiveItem, card, stock: dict[int, int], is_next: bool) -> ConsoleItem:
     left = sum(stock.get(each.variant_id, 0) for each in card.variants)
     start = max(row.stock_start, left)
-    emptiest = min(card.variants, key=lambda each: stock.get(each.variant_id, 0), default=None)
     dearest = max((each.compare_at.minor for each in card.variants if each.compare_at), default=0)
     percent = round(100 * left / start) if start else 0
     return ConsoleItem(
         id=str(row.id),
         product_id=str(row.product_id),
-        variant_id=str(emptiest.variant_id) if emptiest else "",
         place=row.position,
         status=row.status,
         title=card.title,
@@ -230,7 +230,7 @@ def _item(work: Work, row: LiveItem, card, stock: dict[int, int], is_next: bool)
     )
 
 
-async def _comments(work: Work, live: Live, shop: ShopCard) -> tuple[tuple[ConsoleComment, ...], tuple[ConsoleComment, ...]]:
+async def _comments(work: Work, live: Live, shop: ShopCard) -> tuple[list[ConsoleComment], list[ConsoleComment]]:
     async def newest(status: CommentStatus) -> list[LiveComment]:
         wanted = work.mine(LiveComment).where(LiveComment.live_id == live.id, LiveComment.status == status)
         return list((await work.session.scalars(wanted.order_by(LiveComment.id.desc()).limit(COMMENTS))).all())
@@ -245,7 +245,6 @@ async def _comments(work: Work, live: Live, shop: ShopCard) -> tuple[tuple[Conso
             initial=row.name[:1].upper(),
             tint=("a", "b2", "c", "d", "e", "f")[row.account_id % 6],
             words=row.words,
-            status=row.status,
             by_host=row.by_host,
             question=row.question and not row.by_host,
             bought=row.account_id in bought and not row.by_host,
@@ -253,7 +252,7 @@ async def _comments(work: Work, live: Live, shop: ShopCard) -> tuple[tuple[Conso
             at=text.when(row.at, work.now, work.actor.language, shop.time_zone),
         )
 
-    return tuple(map(view, visible)), tuple(map(view, held))
+    return [view(row) for row in visible], [view(row) for row in held]
 
 
 async def _pinned_words(work: Work, live: Live) -> str:
@@ -263,9 +262,9 @@ async def _pinned_words(work: Work, live: Live) -> str:
     return (await work.session.execute(wanted)).scalar_one_or_none() or ""
 
 
-async def _sales(work: Work, live: Live) -> tuple[ConsoleSale, ...]:
+async def _sales(work: Work, live: Live) -> list[ConsoleSale]:
     newest = work.mine(LiveSale).where(LiveSale.live_id == live.id, LiveSale.counted.is_(True)).order_by(LiveSale.at.desc()).limit(SALES)
-    return tuple(
+    return [
         ConsoleSale(
             order_id=str(row.id),
             buyer=rules.public_name(row.buyer_name),
@@ -278,7 +277,7 @@ async def _sales(work: Work, live: Live) -> tuple[ConsoleSale, ...]:
             cancelled=row.cancelled,
         )
         for row in (await work.session.scalars(newest))
-    )
+    ]
 
 
 def _share(part: int, whole: int) -> Decimal:

@@ -26,7 +26,7 @@ TABS: dict[str, tuple[LiveStatus, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LiveRow:
     """One line of the planner. Figures are empty before it was on air."""
 
@@ -43,7 +43,7 @@ class LiveRow:
     gmv: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OnAir:
     """The pill at the top of every seller page; `started_at` is an ISO time."""
 
@@ -54,7 +54,7 @@ class OnAir:
     watching: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenLive:
     """A LIVE that anyone may join now."""
 
@@ -66,7 +66,7 @@ class OpenLive:
     watching: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlannedItem:
     id: str
     product_id: str
@@ -76,7 +76,7 @@ class PlannedItem:
     on_sale: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Planned:
     """A plan as its form shows it. `starts_at` is local time of the shop, as a datetime field wants it."""
 
@@ -87,7 +87,7 @@ class Planned:
     time_zone: str
     minutes: int
     cover: str
-    items: tuple[PlannedItem, ...]
+    items: list[PlannedItem]
 
 
 async def shop_lives(work: Work, tab: str = "upcoming", after: str = "") -> Page[LiveRow]:
@@ -182,7 +182,7 @@ async def plan_view(work: Work, live_id: int) -> Planned:
         time_zone=shop.time_zone,
         minutes=live.planned_minutes,
         cover=photo_url(live.cover_media_id, 480),
-        items=tuple(
+        items=[
             PlannedItem(
                 str(row.id),
                 str(row.product_id),
@@ -193,7 +193,7 @@ async def plan_view(work: Work, live_id: int) -> Planned:
             )
             for row in rows
             if row.product_id in cards
-        ),
+        ],
     )
 
 
@@ -208,3 +208,22 @@ def from_local_minute(words: str, zone: str) -> datetime | None:
         return datetime.fromisoformat(words).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
     except ValueError:
         return None
+
+
+@dataclass(frozen=True)
+class WatchCard:
+    """What a page needs before its room is open."""
+
+    id: str
+    title: str
+    status: str
+    shop_name: str
+
+
+async def watch_card(work: Work, live_id: int) -> WatchCard:
+    """One LIVE for whoever has its address."""
+    wanted = work.across_shops(Live, Live.title, Live.status, Live.shop_id, why="anyone may watch a LIVE").where(Live.id == live_id)
+    row = (await work.session.execute(wanted)).one_or_none()
+    if row is None:
+        raise NotFound("live")
+    return WatchCard(str(live_id), row.title, row.status, (await shop_card(work, row.shop_id)).name)

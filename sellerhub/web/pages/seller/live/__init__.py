@@ -1,0 +1,1 @@
+"""LIVE in Seller Center: planner and console."""

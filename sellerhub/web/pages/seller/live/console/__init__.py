@@ -1,0 +1,1 @@
+"""The host's desk while on air."""

@@ -1,0 +1,1 @@
+"""The list of LIVEs and the form of one."""

@@ -1,0 +1,1 @@
+"""The watch page of a LIVE: a guest's phone is enough."""
