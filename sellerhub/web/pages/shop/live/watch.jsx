@@ -11,6 +11,9 @@ const ON_AIR = new Set(["live", "interrupted"]);
 
 const Icon = ({ name }) => jsx("svg", { className: "i", "aria-hidden": true }, jsx("use", { href: `/icons.svg#i-${name}` }));
 const large = (photo) => photo.replace(/-480\.webp$/, "-1080.webp");
+const hide = (event) => {
+  event.currentTarget.hidden = true; // a picture that is gone leaves its place, not its name
+};
 const initials = (name) =>
   name
     .split(/\s+/)
@@ -23,7 +26,7 @@ function Photo({ src, alt, place }) {
   return jsx(
     "span",
     { className: "lw-photo" },
-    src ? jsx("img", { src, alt: alt ?? "", width: 96, height: 96 }) : jsx(Icon, { name: "image" }),
+    src ? jsx("img", { src, alt: alt ?? "", width: 96, height: 96, key: src, onError: hide }) : jsx(Icon, { name: "image" }),
     place ? jsx("span", { className: "nn num" }, place) : null,
   );
 }
@@ -320,7 +323,7 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
   if (!view) return jsx("div", { className: "lw lw-wait", "aria-busy": true }, jsx("span", { className: "sr" }, t("live.loading", "Loading")));
   const pinned = view.items.find((item) => item.id === view.pinned_item_id);
   const onAir = ON_AIR.has(view.status);
-  const stage = pinned?.photo ? large(pinned.photo) : view.cover;
+  const stage = view.cover || (pinned?.photo ? large(pinned.photo) : "");
   const buy = (id) => {
     setBag(false);
     onBuy?.(id);
@@ -328,8 +331,8 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
   return jsx(
     "div",
     { className: "lw", "data-status": view.status, "data-seq": view.seq },
-    stage ? jsx("img", { className: "v", src: stage, alt: pinned?.title ?? view.title, key: stage }) : jsx("div", { className: "v none" }),
-    stage ? jsx("img", { className: "v back", src: stage, alt: "", "aria-hidden": true }) : null,
+    jsx("div", { className: "v none" }),
+    stage ? jsx("img", { className: "v", src: stage, alt: view.title, key: stage, onError: hide }) : null,
     jsx("div", { className: "g1" }),
     jsx("div", { className: "g2" }),
     jsx(

@@ -68,9 +68,9 @@ def figures() -> rx.Component:
 
 
 def stage() -> rx.Component:
-    """What buyers see. Moving pictures come with a stream; until then the pinned product's photo, else the cover."""
+    """What buyers see. Moving pictures come with a stream; until then the cover, else the pinned product's photo."""
     pinned, head = State.pinned, State.head
-    photo = rx.cond(pinned.photo != "", pinned.photo.replace("-480.", "-1080."), head.cover)
+    photo = rx.cond(head.cover != "", head.cover, pinned.photo.replace("-480.", "-1080."))
     return rx.el.section(
         rx.el.div(
             rx.cond(photo != "", rx.el.img(src=photo, alt=""), rx.el.div(icon("image", 28), t("live.no_cover"), class_name="nocover t2")),
