@@ -40,8 +40,8 @@ from sellerhub.wiring import wire
 
 PAGES: list[Page] = [
     orders.page,
-    live_console.page,
     live_planner.page,
+    live_console.page,
     live_watch.page,
     creator_home.page,
     door.sign_in,

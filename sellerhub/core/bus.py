@@ -172,6 +172,17 @@ async def try_again(work: "Work", event_id: int, reaction: str) -> None:
     work.tell(topics.REACTIONS)
 
 
+async def try_all_again(work: "Work", most: int = 100) -> int:
+    """Make up to `most` failing reactions due now; returns how many."""
+    work.require(Permission.OPERATE)
+    found = await failing(work, most)
+    for each in found:
+        mine = update(DueReaction).where(DueReaction.event_id == each.event_id, DueReaction.reaction == each.reaction)
+        await work.session.execute(mine.values(due_at=work.now))
+    work.tell(topics.REACTIONS)
+    return len(found)
+
+
 async def keep_running(stop: asyncio.Event, look_every: float = 2.0) -> None:
     """A worker's loop: woken by new events, and now and then for what was put back."""
     from sellerhub.core.work import office

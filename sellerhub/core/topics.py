@@ -43,3 +43,6 @@ def account(account_id: int) -> str:
 REACTIONS = "reactions"
 IMPORTS = "imports"
 RESTOCKED = "restocked"  # some variant can be bought again; checkout lanes forget what they knew to be sold out
+
+LIVES_ON_AIR = "lives:on_air"
+"""A LIVE that anyone may join started or ended."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import reflex as rx
 
+from sellerhub.web.build import library
 from sellerhub.web.language import LanguageProvider
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -24,5 +25,11 @@ def head() -> list[rx.Component]:
     ]
 
 
+class Boundary(rx.Component):
+    library = library("boundary")
+    tag = "Boundary"
+
+
 def wraps() -> dict:
-    return {(15, "Language"): lambda stateful: LanguageProvider.create()}
+    """Around every page, the outermost first."""
+    return {(15, "Language"): lambda stateful: LanguageProvider.create(), (14, "Boundary"): lambda stateful: Boundary.create()}

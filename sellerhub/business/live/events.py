@@ -15,6 +15,14 @@ class LiveEvent(Event):
         return (topics.live(self.live_id), topics.shop_lives(self.shop_id))
 
 
+@dataclass(frozen=True)
+class OnAirChanged(LiveEvent):
+    """Base of what changes the list of LIVEs that anyone may join."""
+
+    def topics(self) -> tuple[str, ...]:
+        return (*super().topics(), topics.LIVES_ON_AIR)
+
+
 @happening("live", "live_id")
 @dataclass(frozen=True)
 class LivePlanned(LiveEvent):
@@ -23,25 +31,25 @@ class LivePlanned(LiveEvent):
 
 @happening("live", "live_id")
 @dataclass(frozen=True)
-class LiveStarted(LiveEvent):
+class LiveStarted(OnAirChanged):
     again: bool
 
 
 @happening("live", "live_id")
 @dataclass(frozen=True)
-class LiveInterrupted(LiveEvent):
+class LiveInterrupted(OnAirChanged):
     pass
 
 
 @happening("live", "live_id")
 @dataclass(frozen=True)
-class LiveResumed(LiveEvent):
+class LiveResumed(OnAirChanged):
     pass
 
 
 @happening("live", "live_id")
 @dataclass(frozen=True)
-class LiveEnded(LiveEvent):
+class LiveEnded(OnAirChanged):
     by_itself: bool
 
 

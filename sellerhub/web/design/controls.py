@@ -127,7 +127,7 @@ def field(
     """Label above, help below; an error replaces the help."""
     from sellerhub.web.language import t
 
-    below = rx.el.div(help_text, class_name="help") if help_text != "" else None
+    below = rx.el.div(help_text, class_name="help") if isinstance(help_text, rx.Var) or help_text != "" else None
     if isinstance(error, rx.Var) or error:
         wrong = rx.el.div(icon("circle-alert"), error, class_name="help bad", role="alert")
         below = rx.cond(error != "", wrong, below if below is not None else rx.fragment()) if isinstance(error, rx.Var) else wrong

@@ -1,0 +1,1 @@
+"""The creator's home: which shops are on air."""

@@ -1,0 +1,1 @@
+"""What keeps failing behind the scenes, and a way to try it again."""
