@@ -137,6 +137,17 @@ class Work:
         """Topics that changed without an event worth keeping."""
         self._topics += changed
 
+    @contextlib.asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part that may fail alone: its changes and its events go, the rest of the transaction stays."""
+        events, told = len(self._events), len(self._topics)
+        try:
+            async with self.session.begin_nested():
+                yield
+        except BaseException:
+            del self._events[events:], self._topics[told:]
+            raise
+
     async def _write_events(self) -> None:
         if not self._events:
             return

@@ -10,10 +10,18 @@ TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "sub", "sup", "hr"}
 LONGEST_BODY = 100_000
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def tidy(text: str) -> str:
+    """One field of text without control characters, which no database or spreadsheet wants, and without outer blanks."""
+    return _CONTROL.sub("", text).strip()
+
+
 def clean_body(body: str) -> str:
     """Safe HTML; cleaning it again changes nothing."""
     return nh3.clean(
-        body.strip()[:LONGEST_BODY],
+        tidy(body)[:LONGEST_BODY],
         tags=TAGS,
         attributes={"a": {"href"}},
         url_schemes={"https", "http", "mailto"},

@@ -92,10 +92,11 @@ class WantedPhoto(ShopRow, table=True):
     __table_args__ = (
         Index("ix_wanted_photo_product", "product_id"),
         Index("ix_wanted_photo_waiting", "status", "id"),
+        Index("ix_wanted_photo_import", "import_id", "status"),
         Index("ux_wanted_photo_url", "product_id", "url_hash", unique=True),
     )
     product_id: int = big()
-    variant_id: int | None = big(default=None)
+    import_id: int | None = big(default=None)
     url: str
     url_hash: str
     alt: str = ""

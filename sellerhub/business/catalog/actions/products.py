@@ -1,13 +1,13 @@
 """Create a product and edit what describes it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert
 
 from sellerhub.business.catalog import rules
 from sellerhub.business.catalog.actions.finding import count, find_product, sum_up, taken_skus, variants_of
-from sellerhub.business.catalog.cleaning import clean_body
+from sellerhub.business.catalog.cleaning import clean_body, tidy
 from sellerhub.business.catalog.errors import CompareAtNotAbove, DoesNotFit, HandleTaken, SkuTaken
 from sellerhub.business.catalog.events import ProductChanged, ProductCreated
 from sellerhub.business.catalog.ports import StockKeeping
@@ -64,15 +64,15 @@ async def create_product(work: Work, draft: ProductDraft) -> int:
         raise DoesNotFit(
             "too_many_variants", "variants", f"A product holds up to {rules.MOST_VARIANTS} variants.", most=rules.MOST_VARIANTS
         )
-    title = draft.title.strip()
+    title = tidy(draft.title)
     product = Product(
         shop_id=work.shop_id,
         handle=await _free_handle(work, draft.handle, title),
         title=title,
         body_html=clean_body(draft.body_html),
-        vendor=draft.vendor.strip(),
-        kind=draft.kind.strip(),
-        tags=list(draft.tags),
+        vendor=tidy(draft.vendor),
+        kind=tidy(draft.kind),
+        tags=_tidy_tags(draft.tags),
         option_names=list(draft.option_names),
         status=ProductStatus.DRAFT,
         currency=draft.variants[0].price.currency,
@@ -93,11 +93,11 @@ async def edit_product(work: Work, product_id: int, change: ProductChange) -> No
     work.require(Permission.EDIT_PRODUCTS)
     product = await find_product(work, product_id, to_edit=True)
     wanted = {
-        "title": None if change.title is None else change.title.strip(),
+        "title": None if change.title is None else tidy(change.title),
         "body_html": None if change.body_html is None else clean_body(change.body_html),
-        "vendor": None if change.vendor is None else change.vendor.strip(),
-        "kind": None if change.kind is None else change.kind.strip(),
-        "tags": None if change.tags is None else list(change.tags),
+        "vendor": None if change.vendor is None else tidy(change.vendor),
+        "kind": None if change.kind is None else tidy(change.kind),
+        "tags": None if change.tags is None else _tidy_tags(change.tags),
     }
     changed = {name: value for name, value in wanted.items() if value is not None and value != getattr(product, name)}
     if not changed:
@@ -127,7 +127,7 @@ async def new_variants(work: Work, product: Product, drafts: Sequence[VariantDra
                 compare_at_minor=draft.compare_at.minor if draft.compare_at else None,
                 currency=product.currency,
                 weight_grams=draft.weight_grams,
-                barcode=draft.barcode.strip(),
+                barcode=tidy(draft.barcode),
                 position=position,
             )
         )
@@ -153,6 +153,11 @@ def check_variant(draft: VariantDraft, currency: str, sku: str) -> None:
         raise DoesNotFit("too_many_options", "options", f"A product has up to {rules.MOST_OPTIONS} options.", most=rules.MOST_OPTIONS)
 
 
+def _tidy_tags(tags: Iterable[str]) -> list[str]:
+    """Each once, in order; a comma parts two tags in a file, so none holds one."""
+    return list(dict.fromkeys(tag for each in tags for part in each.split(",") if (tag := tidy(part))))
+
+
 def _check_texts(title: str, tags: Collection[str]) -> None:
     if not title.strip():
         raise DoesNotFit("title_needed", "title", "A product needs a title.")
@@ -165,15 +170,17 @@ def _check_texts(title: str, tags: Collection[str]) -> None:
 async def _free_handle(work: Work, wanted: str, title: str) -> str:
     """The handle asked for, or a free one made from the title. Raises HandleTaken."""
     base = rules.slug(wanted or title) or "product"
-    used = work.mine(Product, Product.handle).where(Product.deleted_at.is_(None), Product.handle.startswith(base, autoescape=True))
-    taken = set((await work.session.execute(used)).scalars())
-    if wanted and base in taken:
+    used = work.mine(Product, Product.handle).where(Product.deleted_at.is_(None))
+    if (await work.session.execute(used.where(Product.handle == base))).scalar() is None:
+        return base
+    if wanted:
         raise HandleTaken(base)
+    taken = set((await work.session.execute(used.where(Product.handle.startswith(base, autoescape=True)))).scalars())
     return rules.first_free(base, taken)
 
 
 async def _skus(work: Work, handle: str, drafts: Sequence[VariantDraft]) -> list[str]:
-    given = [draft.sku.strip() for draft in drafts]
+    given = [tidy(draft.sku) for draft in drafts]
     wanted = [sku or rules.readable_sku(handle, draft.options) for sku, draft in zip(given, drafts, strict=True)]
     taken = await taken_skus(work, set(wanted))
     skus = []

@@ -1,0 +1,1 @@
+"""Products from a file, in stages: read, check, run, undo. Nothing is written to the catalogue before `begin`."""
