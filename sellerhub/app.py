@@ -14,6 +14,7 @@ from sellerhub.web import (  # noqa: F401  a module of routes registers them whe
     documents,
     logs,
     measures,
+    product_routes,
     refusals,
     service_routes,
     session_routes,

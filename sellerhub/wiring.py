@@ -7,6 +7,8 @@ import sellerhub.business.fulfilment.reactions
 import sellerhub.business.live.reactions  # noqa: F401
 from sellerhub.business.catalog.ports import StockKeeping, StockLevels
 from sellerhub.business.fulfilment.ports import Carrier, Printing
+import sellerhub.app_tables  # noqa: F401
+from sellerhub.business.catalog.ports import Fetching, Files, StockKeeping, StockLevels
 from sellerhub.business.fulfilment.queries import KnownParcels
 from sellerhub.business.inventory.keeping import Inventory
 from sellerhub.business.live import reactions as live_reactions  # noqa: F401
@@ -16,6 +18,8 @@ from sellerhub.business.people.ports import Mail
 from sellerhub.core.work import Office
 from sellerhub.outside.carriers.simulated import SimulatedCarrier
 from sellerhub.outside.documents.printing import PdfPrinting
+from sellerhub.outside.fetch import SafeFetching
+from sellerhub.outside.files import LocalFiles
 from sellerhub.outside.mail import mail
 from sellerhub.outside.payments.simulated import SimulatedGateway
 
@@ -26,6 +30,8 @@ def wire(office: Office) -> None:
     inventory = Inventory()
     office.use(StockKeeping, inventory)
     office.use(StockLevels, inventory)
+    office.use(Files, LocalFiles(office.settings.data_dir))
+    office.use(Fetching, SafeFetching())
     office.use(Parcels, KnownParcels())
     office.use(PaymentGateway, SimulatedGateway(office.settings.data_dir))
     office.use(Carrier, SimulatedCarrier(timedelta(seconds=office.settings.carrier_step_seconds)))

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from sellerhub.core import bus
 from sellerhub.core.settings import settings
 from sellerhub.core.work import Office, open_office
-from sellerhub.jobs import timetable
+from sellerhub.jobs import imports, timetable
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,8 @@ async def at_work(wire: Callable[[Office], None], turns: Sequence[timetable.Turn
     wire(place)
     open_office(place)
     stop = asyncio.Event()
-    loops = [asyncio.create_task(_reactions(stop)), asyncio.create_task(timetable.keep_running(turns, stop))]
+    works = _reactions(stop), timetable.keep_running(turns, stop), imports.keep_running(stop)
+    loops = [asyncio.create_task(each) for each in works]
     try:
         yield place
     finally:

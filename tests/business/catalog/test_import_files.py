@@ -228,8 +228,6 @@ async def _export_and_import(folder: Path, wanted: list[ProductDraft], on_sale: 
             page = await queries.import_rows(look, seen.id)
         seen_rows = [(row.changes, row.problems) for row in page.rows]
         assert (seen.same, seen.new, seen.updates, seen.errors) == (len(wanted), 0, 0, 0), seen_rows
-            (row.changes, row.problems) for row in page.rows
-        ]
     finally:
         open_office(None)
         await place.close()
