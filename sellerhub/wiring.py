@@ -5,10 +5,8 @@ from datetime import timedelta
 import sellerhub.app_tables
 import sellerhub.business.fulfilment.reactions
 import sellerhub.business.live.reactions  # noqa: F401
-from sellerhub.business.catalog.ports import StockKeeping, StockLevels
-from sellerhub.business.fulfilment.ports import Carrier, Printing
-import sellerhub.app_tables  # noqa: F401
 from sellerhub.business.catalog.ports import Fetching, Files, StockKeeping, StockLevels
+from sellerhub.business.fulfilment.ports import Carrier, Printing
 from sellerhub.business.fulfilment.queries import KnownParcels
 from sellerhub.business.inventory.keeping import Inventory
 from sellerhub.business.live import reactions as live_reactions  # noqa: F401
