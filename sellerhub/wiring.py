@@ -30,7 +30,6 @@ def wire(office: Office) -> None:
     office.use(StockLevels, inventory)
     office.use(Files, LocalFiles(office.settings.data_dir))
     office.use(Fetching, SafeFetching())
-    office.use(Parcels, KnownParcels())
     office.use(PaymentGateway, SimulatedGateway(office.settings.data_dir))
     office.use(Carrier, SimulatedCarrier(timedelta(seconds=office.settings.carrier_step_seconds)))
     office.use(Printing, PdfPrinting())
