@@ -40,16 +40,21 @@ from sellerhub.web.shell.template import Page
 from sellerhub.wiring import wire
 
 PAGES: list[Page] = [
+    # seller
     orders.page,
     live_planner.page,
     live_console.page,
+    # buyer
     live_watch.page,
+    # creator
     creator_home.page,
+    # operator
+    operator_home.page,
+    # everybody
     door.sign_in,
     door.sign_up,
     door.reset,
     account.page,
-    operator_home.page,
 ]
 
 app = rx.App(
