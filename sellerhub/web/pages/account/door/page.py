@@ -3,8 +3,9 @@
 import reflex as rx
 
 from sellerhub.web.design import button, callout, link, tag
+from sellerhub.web.design.forms import hidden, post_form
 from sellerhub.web.language import t, t_dyn
-from sellerhub.web.pages.account.door.parts import door, email_entry, entry, form, hidden, password_entry, submit
+from sellerhub.web.pages.account.door.parts import door, email_entry, entry, password_entry, submit
 from sellerhub.web.pages.account.door.state import DemoAccount, DoorState
 from sellerhub.web.shell.template import plain_page
 
@@ -13,7 +14,7 @@ from sellerhub.web.shell.template import plain_page
 def sign_in() -> rx.Component:
     return door(
         t("door.sign_in"),
-        form(
+        post_form(
             "/session/sign-in",
             hidden("next", DoorState.onward),
             email_entry(),
@@ -39,7 +40,7 @@ def _demo() -> rx.Component:
 
 
 def _demo_account(account: rx.Var[DemoAccount]) -> rx.Component:
-    enter = form(
+    enter = post_form(
         "/session/sign-in",
         hidden("next", DoorState.onward),
         hidden("email", account.email),
@@ -78,7 +79,7 @@ def sign_up() -> rx.Component:
     )
     return door(
         t("door.sign_up"),
-        form(
+        post_form(
             "/session/sign-up",
             hidden("next", DoorState.onward),
             choice,
@@ -100,14 +101,15 @@ def _kind(value: str, label: rx.Var[str]) -> rx.Component:
 @plain_page(route="/reset", title="door.reset", state=DoorState)
 def reset() -> rx.Component:
     ask = rx.el.div(
-        rx.el.p(t("door.reset_help"), class_name="t2 gap"), form("/session/reset", email_entry(), submit(t("door.mail_code")), key="ask")
+        rx.el.p(t("door.reset_help"), class_name="t2 gap"),
+        post_form("/session/reset", email_entry(), submit(t("door.mail_code")), key="ask"),
     )
     change = rx.el.div(
         rx.cond(
             DoorState.mailed,
             callout("info", "mail", t("door.code_mailed", email=DoorState.email), role="status"),
         ),
-        form(
+        post_form(
             "/session/reset",
             hidden("email", DoorState.email),
             entry(
@@ -124,11 +126,10 @@ def reset() -> rx.Component:
             submit(t("door.set_password")),
             key="change",
         ),
-        rx.el.form(
+        post_form(
+            "/session/reset",
             hidden("email", DoorState.email),
             button(t("door.mail_again"), type="submit", kind="ghost", size="sm"),
-            action="/session/reset",
-            method="post",
             class_name="door-links",
         ),
     )

@@ -6,6 +6,7 @@ import reflex as rx
 
 from sellerhub.core.text import LANGUAGES
 from sellerhub.web.design import button, callout, card, field, icon, text_input
+from sellerhub.web.design.forms import hidden, post_form
 from sellerhub.web.language import t, t_dyn
 from sellerhub.web.pages.account.door.state import DoorState
 from sellerhub.web.shell import frame
@@ -81,17 +82,9 @@ def door(title: Any, *body: Any, under: Any = None) -> rx.Component:
     )
 
 
-def form(action: str, *body: Any, **props) -> rx.Component:
-    return rx.el.form(*body, action=action, method="post", **props)
-
-
-def hidden(name: str, value: Any) -> rx.Component:
-    return rx.el.input(type="hidden", name=name, value=value, read_only=True)
-
-
 def languages(path: Any) -> rx.Component:
     """Each language in its own words; a post, so that it works before any script runs."""
-    return form(
+    return post_form(
         "/session/language",
         hidden("next", path),
         icon("languages"),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from sellerhub.core.text import LANGUAGES
 from sellerhub.web.design import button, callout, card, facts, field, icon, tag, text_input, when_loaded
+from sellerhub.web.design.forms import hidden, post_form
 from sellerhub.web.language import t, t_dyn
 from sellerhub.web.pages.account.settings.state import AccountState, Device, Face
 from sellerhub.web.shell.frame import ThemeChoice
@@ -28,8 +29,9 @@ def page() -> rx.Component:
 
 
 def _me() -> rx.Component:
-    language = rx.el.form(
-        rx.el.input(type="hidden", name="next", value="/account", read_only=True),
+    language = post_form(
+        "/session/language",
+        hidden("next", "/account"),
         rx.el.div(
             rx.el.select(
                 *[rx.el.option(name, value=code, lang=code) for code, name in zip(LANGUAGES, OWN_NAMES, strict=True)],
@@ -42,8 +44,6 @@ def _me() -> rx.Component:
             class_name="input select",
         ),
         button(t("account.apply"), type="submit"),
-        action="/session/language",
-        method="post",
         class_name="row",
     )
     theme = rx.el.div(ThemeChoice.create(), icon("chevron-down"), class_name="input select")
@@ -51,8 +51,9 @@ def _me() -> rx.Component:
         facts((t("door.name"), AccountState.name), (t("door.email"), rx.el.bdi(AccountState.email))),
         rx.el.div(field(t("shell.language"), language, for_id="language"), field(t("shell.theme"), theme), class_name="account-two"),
         title=t("account.you"),
-        actions=rx.el.form(
-            button(t("shell.sign_out"), type="submit", icon_name="log-out", size="sm"), action="/session/sign-out", method="post"
+        actions=post_form(
+            "/session/sign-out",
+            button(t("shell.sign_out"), type="submit", icon_name="log-out", size="sm"),
         ),
     )
 
@@ -62,12 +63,11 @@ def _faces() -> rx.Component:
 
 
 def _face(face: rx.Var[Face]) -> rx.Component:
-    switch = rx.el.form(
-        rx.el.input(type="hidden", name="face", value=face.face, read_only=True),
-        rx.el.input(type="hidden", name="shop_id", value=face.shop_id, read_only=True),
+    switch = post_form(
+        "/session/face",
+        hidden("face", face.face),
+        hidden("shop_id", face.shop_id),
         button(t("account.go_on"), type="submit", size="sm"),
-        action="/session/face",
-        method="post",
     )
     label = rx.el.div(
         rx.el.div(t_dyn("account.face_", face.face), class_name="m"),
@@ -78,11 +78,10 @@ def _face(face: rx.Var[Face]) -> rx.Component:
 
 
 def _devices() -> rx.Component:
-    others = rx.el.form(
-        rx.el.input(type="hidden", name="but", value="this", read_only=True),
+    others = post_form(
+        "/session/sign-out-everywhere",
+        hidden("but", "this"),
         button(t("account.end_others"), type="submit", size="sm"),
-        action="/session/sign-out-everywhere",
-        method="post",
     )
     return card(
         rx.el.ul(rx.foreach(AccountState.devices, _device), class_name="rows"),
@@ -121,8 +120,8 @@ def _password() -> rx.Component:
         return field(label, control, error=wrong, for_id=name, help_text=t("door.password_help") if name == "password" else "")
 
     return card(
-        rx.el.form(
-            # who the password belongs to, for password managers
+        post_form(
+            "/session/password",  # who the password belongs to, for password managers
             rx.el.input(
                 type="text",
                 name="username",
@@ -138,8 +137,6 @@ def _password() -> rx.Component:
                 class_name="account-two",
             ),
             button(t("door.set_password"), type="submit", kind="primary"),
-            action="/session/password",
-            method="post",
         ),
         title=t("account.password"),
     )
