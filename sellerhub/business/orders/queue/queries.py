@@ -17,15 +17,17 @@ from sellerhub.core.work import Work
 OVERLAP = 5_000 << 22
 """Ids of the last five seconds are read again: a worker may commit an event after a later one of another worker."""
 MOST_NEWS = 500
+ARRIVALS = frozenset({"OrderPlaced", "OrderPaid", "OrderReleased"})
+"""Each may be the first that a view has to do with an order: it is placed, it is sold, it is to be shipped."""
 
 
 async def order_queue(work: Work, wanted: QueueFilter, size: int = paging.PAGE_SIZE) -> OrderQueue:
     """The first page with every tab's count, and from which event on news follow."""
     work.require(Permission.SEE_ORDERS)
-    last_event = await newest_event(work)
+    last_event, told = await newest_event(work)
     by_status = await _by_status(work)
     page = await _page(work, wanted, "", size, sum(by_status.values()))
-    return OrderQueue(counts_of(by_status), page, last_event)
+    return OrderQueue(counts_of(by_status), page, last_event, told)
 
 
 async def queue_page(work: Work, wanted: QueueFilter, after: str, size: int = paging.PAGE_SIZE) -> QueuePage:
@@ -69,10 +71,12 @@ async def ids_after(work: Work, wanted: QueueFilter, after: str, size: int) -> t
     return (await _keys(work, wanted, after, size, sum((await _by_status(work)).values())))[:2]
 
 
-async def newest_event(work: Work) -> int:
-    """Where news begin for somebody who reads the list now."""
-    last = select(EventRow.id).where(EventRow.shop_id == work.shop_id).order_by(EventRow.id.desc()).limit(1)
-    return (await work.session.execute(last)).scalar() or 0
+async def newest_event(work: Work) -> tuple[int, frozenset[int]]:
+    """Where news begin for somebody who reads the list now, and the events of the last seconds that the list shows already."""
+    newest = select(EventRow.id).where(EventRow.shop_id == work.shop_id).order_by(EventRow.id.desc())
+    last = (await work.session.execute(newest.limit(1))).scalar() or 0
+    recent = newest.where(EventRow.id > last - OVERLAP, EventRow.id <= last).limit(MOST_NEWS)
+    return last, frozenset((await work.session.execute(recent)).scalars())
 
 
 async def news_since(work: Work, last_event: int, known: frozenset[int] = frozenset()) -> tuple[News, frozenset[int]]:
@@ -91,9 +95,9 @@ async def news_since(work: Work, last_event: int, known: frozenset[int] = frozen
     for row in reversed(rows):
         order_id = row.facts.get("order_id")
         if row.id not in known and order_id:
-            (came if row.kind == "OrderPlaced" else changed)[order_id] = None
+            (came if row.kind in ARRIVALS else changed)[order_id] = None
     newest = rows[0].id if rows else last_event
-    told = frozenset(row.id for row in rows)
+    told = frozenset(row.id for row in rows if row.id > newest - OVERLAP)
     return News(newest, list(came), [order_id for order_id in changed if order_id not in came]), told
 
 

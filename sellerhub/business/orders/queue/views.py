@@ -40,11 +40,12 @@ class QueuePage:
 
 @dataclass(frozen=True, slots=True)
 class OrderQueue:
-    """The list as first seen. `counts` by tab and by stage; `last_event` is where `news_since` goes on."""
+    """The list as first seen. `counts` by tab and by stage; `last_event` and `told` are where `news_since` goes on."""
 
     counts: dict[str, int]
     page: QueuePage
     last_event: int
+    told: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened since an event: orders that came in, and orders that changed, oldest first."""
+    """What happened since an event: orders that came in (placed, sold or released), and those that changed otherwise, oldest first."""
 
     last_event: int
     came: list[int] = field(default_factory=list)

@@ -321,7 +321,7 @@ export function OrderList({ page, push, inView, looks, icons, sort, may, most, p
     }
     seen.current.push = push.seq;
     seen.current.last = push.last;
-    const changed = new Map(push.changed.map((row) => [row.id, row]));
+    const changed = new Map([...push.came, ...push.changed].map((row) => [row.id, row]));
     const change = (known) => (known.some((row) => changed.has(row.id)) ? known.map((row) => changed.get(row.id) ?? row) : known);
     setRows(change);
     const came = [...push.came].reverse();

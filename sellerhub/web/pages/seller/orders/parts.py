@@ -8,12 +8,16 @@ from sellerhub.business.orders.queue.filter import PAYMENTS, SOURCES, Due, Stage
 from sellerhub.web.build import library
 from sellerhub.web.design import Menu, empty_state, icon, icon_button, link, link_button, plain_link, text_input
 from sellerhub.web.language import t, t_dyn
-from sellerhub.web.pages.seller.orders.state import AT_ONCE, OrdersState
+from sellerhub.web.pages.seller.orders.state import AT_ONCE, COUNTED, OrdersState
 from sellerhub.web.shell.state import ShellState
 from sellerhub.web.shell.vocabulary import ORDER_STATUS, SOURCE_ICON
 
 SORTS = ("ship_by", "-ship_by", "-placed", "placed", "-total", "total")
 shown = OrdersState.shown
+
+
+def count_of(name: str) -> rx.Var[str]:
+    return OrdersState.counts[COUNTED.index(name)]
 
 
 class OrderList(rx.Component):
@@ -52,7 +56,7 @@ def tabs() -> rx.Component:
         on = shown.tab == tab.value
         return link(
             t(f"orders.tab_{tab.value}"),
-            rx.el.span(OrdersState.counts[tab.value], class_name="n"),
+            rx.el.span(count_of(tab.value), class_name="n"),
             href=shown.links[tab.value],
             class_name=rx.cond(on, "on", ""),
             aria_current=rx.cond(on, "page", "false"),
@@ -193,11 +197,8 @@ def segment() -> rx.Component:
         shown.tab == Tab.TO_SHIP.value,
         rx.el.div(
             rx.el.div(
-                one("", t("orders.stage_all"), OrdersState.counts["to_ship"], shown.links["to_ship"]),
-                *[
-                    one(stage.value, t(f"orders.stage_{stage.value}"), OrdersState.counts[stage.value], shown.links[stage.value])
-                    for stage in Stage
-                ],
+                one("", t("orders.stage_all"), count_of("to_ship"), shown.links["to_ship"]),
+                *[one(stage.value, t(f"orders.stage_{stage.value}"), count_of(stage.value), shown.links[stage.value]) for stage in Stage],
                 class_name="seg",
             ),
             NewFromLive.create(push=OrdersState.push),
@@ -248,7 +249,7 @@ def empty() -> rx.Component:
     filtered = empty_state(
         "search",
         t("orders.found_none_title"),
-        rx.cond(OrdersState.page.partial, t("orders.partial"), t("orders.found_none_text", n=OrdersState.counts[shown.tab])),
+        rx.cond(OrdersState.page.partial, t("orders.partial"), t("orders.found_none_text", n=OrdersState.in_view.in_tab)),
         rx.cond(
             shown.query != "",
             link_button(t("orders.search_all"), shown.links["search_all"], icon_name="search"),
@@ -256,7 +257,7 @@ def empty() -> rx.Component:
         rx.el.button(t("orders.clear_all"), type="button", class_name="btn ghost", on_click=OrdersState.drop("all")),
     )
     nothing = empty_state("circle-check", t("orders.tab_empty_title"), t("orders.tab_empty_text"))
-    return rx.cond(shown.narrowed, filtered, rx.cond(OrdersState.counts["all"] == "0", first_use, nothing))
+    return rx.cond(shown.narrowed, filtered, rx.cond(count_of("all") == "0", first_use, nothing))
 
 
 def actions() -> rx.Component:

@@ -32,6 +32,7 @@ from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
 ROUTE = "/seller/orders"
+COUNTED = (*(tab.value for tab in Tab), *(stage.value for stage in Stage))
 AT_ONCE = 600
 """The most orders one action takes (features D4)."""
 
@@ -40,7 +41,7 @@ class OrdersState(PageState, SessionState):
     NEEDS: ClassVar[Permission | None] = Permission.SEE_ORDERS
     PACE: ClassVar[float] = 0.1
 
-    counts: dict[str, str] = {}
+    counts: list[str] = ["" for _ in COUNTED]  # in the order of COUNTED: names would be most of a push
     page: Listed = Listed()
     push: Pushed = Pushed()
     shown: Shown = Shown()
@@ -79,10 +80,10 @@ class OrdersState(PageState, SessionState):
             actions = await board.action_board(look)
             soon = await queries.how_many(look, QueueFilter(due=Due.NEXT_2_H))
         page, last = queue.page, str(queue.last_event)
-        self._last_event, self._told = queue.last_event, frozenset()
+        self._last_event, self._told = queue.last_event, queue.told
         self.counts = _figures(queue.counts, actor.language)
         self.shown = _shown(wanted, actor.language)
-        self.in_view = InView(about.n, about.or_more, wanted.narrowed)
+        self.in_view = InView(about.n, about.or_more, self.counts[COUNTED.index(wanted.tab)])
         self.pressing = Pressing(soon.n, actions.overdue)
         self.may = May(ship=actor.may(Permission.SHIP))
         self.push = Pushed()
@@ -224,8 +225,8 @@ def _admits(wanted: QueueFilter, row: QueueRow) -> bool:
     return admits(wanted, status=row.status, source=row.source, payment=row.payment, live_id=row.live_id)
 
 
-def _figures(counts: dict[str, int], language: str) -> dict[str, str]:
-    return {name: text.number(n, language) for name, n in counts.items()}
+def _figures(counts: dict[str, int], language: str) -> list[str]:
+    return [text.number(counts[name], language) for name in COUNTED]
 
 
 def _toggled(chosen: tuple[str, ...], one: str) -> tuple[str, ...]:

@@ -54,11 +54,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class InView:
-    """How many orders the view holds; `n` is a bound when `more`."""
+    """How many orders the view holds; `n` is a bound when `more`. `in_tab` without its filters, as text."""
 
     n: int = 0
     more: bool = False
-    filtered: bool = False
+    in_tab: str = "0"
 
 
 @dataclass(frozen=True)
