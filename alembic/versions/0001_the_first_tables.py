@@ -78,6 +78,74 @@ def upgrade() -> None:
         batch_op.create_index('ix_event_log_shop', ['shop_id', 'id'], unique=False)
         batch_op.create_index('ix_event_log_subject', ['subject', 'subject_id', 'id'], unique=False)
 
+    op.create_table('import_job',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('account_id', sa.BigInteger(), nullable=True),
+    sa.Column('by_name', sa.String(), nullable=False),
+    sa.Column('file_name', sa.String(), nullable=False),
+    sa.Column('file_key', sa.String(), nullable=False),
+    sa.Column('bytes', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('sheet', sa.String(), nullable=False),
+    sa.Column('headers', sa.JSON(), nullable=False),
+    sa.Column('keys', sa.JSON(), nullable=False),
+    sa.Column('currency', sa.String(), nullable=False),
+    sa.Column('stage', sa.String(), nullable=False),
+    sa.Column('update_stock', sa.Boolean(), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('products', sa.Integer(), nullable=False),
+    sa.Column('at_product', sa.Integer(), nullable=False),
+    sa.Column('n_new', sa.Integer(), nullable=False),
+    sa.Column('n_update', sa.Integer(), nullable=False),
+    sa.Column('n_same', sa.Integer(), nullable=False),
+    sa.Column('n_error', sa.Integer(), nullable=False),
+    sa.Column('n_warning', sa.Integer(), nullable=False),
+    sa.Column('n_completed', sa.Integer(), nullable=False),
+    sa.Column('n_failed', sa.Integer(), nullable=False),
+    sa.Column('n_skipped', sa.Integer(), nullable=False),
+    sa.Column('problem', sa.String(), nullable=False),
+    sa.Column('problem_facts', sa.JSON(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('started_at', sa.BigInteger(), nullable=True),
+    sa.Column('finished_at', sa.BigInteger(), nullable=True),
+    sa.Column('cancel_asked_at', sa.BigInteger(), nullable=True),
+    sa.Column('lease_until', sa.BigInteger(), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('import_job', schema=None) as batch_op:
+        batch_op.create_index('ix_import_job_list', ['shop_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_import_job_shop_id'), ['shop_id'], unique=False)
+        batch_op.create_index('ix_import_job_stage', ['stage', 'lease_until'], unique=False)
+
+    op.create_table('import_row',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('shop_id', sa.BigInteger(), nullable=False),
+    sa.Column('import_id', sa.BigInteger(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('product_no', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('sku', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('cells', sa.JSON(), nullable=False),
+    sa.Column('extra', sa.JSON(), nullable=False),
+    sa.Column('outcome', sa.String(), nullable=False),
+    sa.Column('warned', sa.Boolean(), nullable=False),
+    sa.Column('problems', sa.JSON(), nullable=False),
+    sa.Column('changes', sa.JSON(), nullable=False),
+    sa.Column('accepted_at', sa.BigInteger(), nullable=True),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('undo', sa.JSON(), nullable=False),
+    sa.Column('product_id', sa.BigInteger(), nullable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('import_row', schema=None) as batch_op:
+        batch_op.create_index('ix_import_row_outcome', ['import_id', 'outcome', 'number'], unique=False)
+        batch_op.create_index('ix_import_row_product', ['import_id', 'product_no'], unique=False)
+        batch_op.create_index(batch_op.f('ix_import_row_shop_id'), ['shop_id'], unique=False)
+        batch_op.create_index('ix_import_row_sku', ['import_id', 'sku'], unique=False)
+        batch_op.create_index('ux_import_row_number', ['import_id', 'number'], unique=True)
+
     op.create_table('known_device',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('account_id', sa.BigInteger(), nullable=False),
@@ -659,7 +727,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('shop_id', sa.BigInteger(), nullable=False),
     sa.Column('product_id', sa.BigInteger(), nullable=False),
-    sa.Column('variant_id', sa.BigInteger(), nullable=True),
+    sa.Column('import_id', sa.BigInteger(), nullable=True),
     sa.Column('url', sa.String(), nullable=False),
     sa.Column('url_hash', sa.String(), nullable=False),
     sa.Column('alt', sa.String(), nullable=False),
@@ -671,6 +739,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('wanted_photo', schema=None) as batch_op:
+        batch_op.create_index('ix_wanted_photo_import', ['import_id', 'status'], unique=False)
         batch_op.create_index('ix_wanted_photo_product', ['product_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_wanted_photo_shop_id'), ['shop_id'], unique=False)
         batch_op.create_index('ix_wanted_photo_waiting', ['status', 'id'], unique=False)
@@ -688,6 +757,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_wanted_photo_waiting')
         batch_op.drop_index(batch_op.f('ix_wanted_photo_shop_id'))
         batch_op.drop_index('ix_wanted_photo_product')
+        batch_op.drop_index('ix_wanted_photo_import')
 
     op.drop_table('wanted_photo')
     with op.batch_alter_table('variant', schema=None) as batch_op:
@@ -846,6 +916,20 @@ def downgrade() -> None:
 
     op.drop_table('live')
     op.drop_table('known_device')
+    with op.batch_alter_table('import_row', schema=None) as batch_op:
+        batch_op.drop_index('ux_import_row_number')
+        batch_op.drop_index('ix_import_row_sku')
+        batch_op.drop_index(batch_op.f('ix_import_row_shop_id'))
+        batch_op.drop_index('ix_import_row_product')
+        batch_op.drop_index('ix_import_row_outcome')
+
+    op.drop_table('import_row')
+    with op.batch_alter_table('import_job', schema=None) as batch_op:
+        batch_op.drop_index('ix_import_job_stage')
+        batch_op.drop_index(batch_op.f('ix_import_job_shop_id'))
+        batch_op.drop_index('ix_import_job_list')
+
+    op.drop_table('import_job')
     with op.batch_alter_table('event_log', schema=None) as batch_op:
         batch_op.drop_index('ix_event_log_subject')
         batch_op.drop_index('ix_event_log_shop')
