@@ -33,4 +33,3 @@ def wire(office: Office) -> None:
     office.use(PaymentGateway, SimulatedGateway(office.settings.data_dir))
     office.use(Carrier, SimulatedCarrier(timedelta(seconds=office.settings.carrier_step_seconds)))
     office.use(Printing, PdfPrinting())
-    office.use(Parcels, KnownParcels())

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { jsx } from "@emotion/react";
 import { useT } from "$/kit/language.jsx";
 
-export function CopyText({ text, className }) {
+export function CopyText({ text, className, children }) {
   const t = useT();
   const [copied, setCopied] = useState(false);
   const copy = async (event) => {
@@ -16,7 +16,7 @@ export function CopyText({ text, className }) {
   return jsx(
     "button",
     { type: "button", className: `copy ${className ?? ""}`, onClick: copy, title: t("design.copy", "Copy"), dir: "ltr" },
-    text,
+    children ?? text,
     jsx("span", { className: "sr", role: "status" }, copied ? t("design.copied", "Copied") : ""),
   );
 }
