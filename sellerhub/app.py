@@ -32,8 +32,10 @@ from sellerhub.web.pages.operator.home import page as operator_home
 from sellerhub.web.pages.seller.live.console import page as live_console
 from sellerhub.web.pages.seller.live.glance import live_part
 from sellerhub.web.pages.seller.live.planner import page as live_planner
+from sellerhub.web.pages.seller.order import page as order
 from sellerhub.web.pages.seller.orders import export as orders_export  # noqa: F401  its route
 from sellerhub.web.pages.seller.orders import page as orders
+from sellerhub.web.pages.seller.pack import page as pack
 from sellerhub.web.pages.shop.live import page as live_watch
 from sellerhub.web.shell.glance import PARTS
 from sellerhub.web.shell.template import Page
@@ -42,6 +44,8 @@ from sellerhub.wiring import wire
 PAGES: list[Page] = [
     # seller
     orders.page,
+    order.page,
+    pack.page,
     live_planner.page,
     live_console.page,
     # buyer

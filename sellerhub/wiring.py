@@ -7,10 +7,8 @@ import sellerhub.business.fulfilment.reactions
 import sellerhub.business.live.reactions  # noqa: F401
 from sellerhub.business.catalog.ports import Fetching, Files, StockKeeping, StockLevels
 from sellerhub.business.fulfilment.ports import Carrier, Printing
-from sellerhub.business.fulfilment.queries import KnownParcels
 from sellerhub.business.inventory.keeping import Inventory
 from sellerhub.business.live import reactions as live_reactions  # noqa: F401
-from sellerhub.business.orders.queue.ports import Parcels
 from sellerhub.business.payments.ports import PaymentGateway
 from sellerhub.business.people.ports import Mail
 from sellerhub.core.work import Office

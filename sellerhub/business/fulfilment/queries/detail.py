@@ -142,7 +142,7 @@ def _package(seen: _Seen, package: Package) -> PackageView:
         packed=sum(each.packed for each in mine),
         problem=package.problem,
         code=rules.package_code(order.number, package.position),
-        items=[_item(seen.bought[each.order_line_id], each.quantity, each.packed, language, order.currency) for each in mine],
+        contents=[_item(seen.bought[each.order_line_id], each.quantity, each.packed, language, order.currency) for each in mine],
         has_label=package.tracking_number is not None,
         may_print=Move.PRINT in may,
         may_pack=Move.PACK in may,

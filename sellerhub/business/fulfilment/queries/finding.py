@@ -22,7 +22,7 @@ class PackTask:
     code: str = ""
     status: str = ""
     buyer: str = ""
-    items: list[ItemView] = field(default_factory=list)
+    contents: list[ItemView] = field(default_factory=list)
     units: int = 0
     packed: int = 0
     may_pack: bool = False
@@ -48,7 +48,7 @@ async def pack_task(work: Work, code: str) -> PackTask:
         code=rules.package_code(order.number, package.position),
         status=package.status,
         buyer=order.buyer_name,
-        items=[
+        contents=[
             ItemView(str(line.id), line.title, line.variant_title, line.sku, line.photo, each.quantity, each.packed, "", "")
             for each in inside
             for line in (bought[each.order_line_id],)

@@ -37,7 +37,7 @@ class PackageView:
     packed: int
     problem: str
     code: str
-    items: list[ItemView]
+    contents: list[ItemView]
     has_label: bool
     may_print: bool
     may_pack: bool

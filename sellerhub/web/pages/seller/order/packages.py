@@ -38,7 +38,7 @@ def box(package: rx.Var[PackageView]) -> rx.Component:
                 callout("bad", "triangle-alert", t("parcels.label_failed", why=t_dyn("parcels.why_", package.problem))), class_name="pcall"
             ),
         ),
-        rx.foreach(package.items, item),
+        rx.foreach(package.contents, item),
         class_name="pk",
         key=package.id,
         custom_attrs={"data-package": package.status},
@@ -162,9 +162,7 @@ def rest() -> rx.Component:
                 rx.el.div(t("parcels.not_packed"), class_name="s t2"),
                 class_name="grow",
             ),
-            rx.cond(
-                order.may_arrange, rx.el.div(_main(t("parcels.arrange"), "package", OrderState.open_arrange("")), class_name="row verbs")
-            ),
+            rx.cond(order.may_arrange, start),
             class_name="ph",
         ),
         rx.foreach(order.left, item),

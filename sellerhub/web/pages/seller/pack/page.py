@@ -40,9 +40,7 @@ def page() -> rx.Component:
                 seq=PackState.seq, good=said.good, placeholder=t("parcels.pack_type"), label=t("parcels.pack_scan"), on_code=PackState.scan
             ),
             rx.cond(PackState.seq > 0, answer),
-            rx.cond(
-                task.package_id != "", _table(), empty_state("scan-barcode", t("parcels.pack_empty_title"), t("parcels.pack_empty_text"))
-            ),
+            rx.cond(task.package_id != "", _table(), nothing),
             class_name="table",
         ),
         class_name="scroll pad",
@@ -61,7 +59,7 @@ def _table() -> rx.Component:
             rx.el.span(task.packed, " / ", task.units, class_name="units-left", dir="ltr"),
             class_name="ph",
         ),
-        rx.foreach(task.items, _item),
+        rx.foreach(task.contents, _item),
         rx.el.div(
             link_button(t("parcels.open_order"), "/seller/orders/" + task.order_id, icon_name="package"),
             rx.cond(task.may_pack, button(t("parcels.all_in"), icon_name="package-check", on_click=PackState.all_in)),
