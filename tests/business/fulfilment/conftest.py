@@ -107,15 +107,16 @@ async def to_ship(status: str = "awaiting_shipment", lines: tuple[tuple[str, int
     }
     async with open_work(SYSTEM) as work:
         work.session.add(Order(id=order_id, **{**values, **changes}))
-        counted = await work.session.get(OrderCount, (SHOP, status))
+        shop_id = changes.get("shop_id", SHOP)
+        counted = await work.session.get(OrderCount, (shop_id, status))
         if counted is None:
-            work.session.add(OrderCount(shop_id=SHOP, status=status, n=1))
+            work.session.add(OrderCount(shop_id=shop_id, status=status, n=1))
         else:
             counted.n += 1
         for sku, quantity, each in lines:
             work.session.add(
                 OrderLine(
-                    shop_id=SHOP,
+                    shop_id=shop_id,
                     order_id=order_id,
                     variant_id=new_id(),
                     product_id=1,

@@ -15,7 +15,7 @@ from sellerhub.core.access import Permission
 from sellerhub.core.errors import Invalid
 from sellerhub.core.ids import parse_id
 from sellerhub.web.session import needs
-from sellerhub.web.shell.page_state import PageState
+from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
 ROUTE = "/seller/orders/[order_id]"
@@ -31,7 +31,7 @@ class Offer:
     days_max: int
 
 
-class OrderState(PageState, rx.State):
+class OrderState(PageState, SessionState):
     NEEDS: ClassVar[Permission | None] = Permission.SEE_ORDERS
 
     order: OrderDetail = OrderDetail()

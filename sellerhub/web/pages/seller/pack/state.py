@@ -11,7 +11,7 @@ from sellerhub.business.fulfilment.queries import PackTask, pack_task
 from sellerhub.core.access import Permission
 from sellerhub.core.errors import BusinessError, NotAllowedNow, NotFound
 from sellerhub.core.ids import parse_id
-from sellerhub.web.shell.page_state import PageState
+from sellerhub.web.shell.page_state import PageState, SessionState
 
 ROUTE = "/seller/pack"
 LONGEST_CODE = 100
@@ -30,7 +30,7 @@ class Said:
     quantity: int = 0
 
 
-class PackState(PageState, rx.State):
+class PackState(PageState, SessionState):
     NEEDS: ClassVar[Permission | None] = Permission.SHIP
 
     task: PackTask = PackTask()
