@@ -149,3 +149,15 @@ async def test_a_foreign_shops_live_looks_like_none(world):
         with pytest.raises(NotFound):
             await do(other, action, *args)
     assert (await world.items(live_id))[0].status == ItemStatus.QUEUED
+
+
+async def test_a_cover_is_one_of_the_shops_own_pictures(world):
+    from sellerhub.business.catalog.tables import Media
+
+    other = await new_world("Ada Porselen")
+    theirs = Media(shop_id=other.shop_id, name="x", width=1, height=1, bytes=1, created_at=clock.now())
+    async with open_work(other.host) as work:
+        work.session.add(theirs)
+    with pytest.raises(NotFound):
+        await do(world, actions.plan, "Kış Sofrası", clock.now(), cover_media_id=theirs.id)
+    assert await do(other, actions.plan, "Kış Sofrası", clock.now(), cover_media_id=theirs.id)

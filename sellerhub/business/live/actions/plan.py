@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sellerhub.business.catalog.queries import product_cards
+from sellerhub.business.catalog.tables import Media
 from sellerhub.business.inventory.queries import levels
 from sellerhub.business.live import counting, errors, events, rules
 from sellerhub.business.live.rules import ItemStatus, LiveMove
@@ -24,6 +25,7 @@ async def plan(
 ) -> int:
     """Schedule a LIVE; its products may follow later. Returns its id."""
     work.require(Permission.RUN_LIVE)
+    await _check_cover(work, cover_media_id)
     shop = await shop_card(work, work.shop_id)
     live = Live(
         shop_id=work.shop_id,
@@ -47,6 +49,7 @@ async def change_plan(
     """Another title, time or cover while it is still only planned. No cover given keeps the present one."""
     work.require(Permission.RUN_LIVE)
     values = {"title": _title(title), "starts_at": starts_at, "planned_minutes": _minutes(minutes), "seq": Live.seq + 1}
+    await _check_cover(work, cover_media_id)
     if cover_media_id is not None:
         values["cover_media_id"] = cover_media_id
     changed = work.change_mine(Live).where(Live.id == live_id, Live.status == rules.LiveStatus.SCHEDULED).values(values)
@@ -174,6 +177,11 @@ async def _open_list(work: Work, live_id: int) -> None:
     if status not in rules.PLANNABLE:
         raise NotAllowedNow("live", status, "change the list of")
     await counting.bump(work, work.shop_id, live_id)
+
+
+async def _check_cover(work: Work, media_id: int | None) -> None:
+    if media_id is not None and (await work.session.execute(work.mine(Media, Media.id).where(Media.id == media_id))).first() is None:
+        raise NotFound("photo")
 
 
 def _title(text: str) -> str:

@@ -4,7 +4,7 @@ import { jsx } from "@emotion/react";
 
 const HOLD = 1200;
 
-export function HoldButton({ onConfirm, word, typeLabel, className, children }) {
+export function HoldButton({ onConfirm, word, typeLabel, className, children, "aria-label": label }) {
   const [since, setSince] = useState(0);
   const [typing, setTyping] = useState(false);
   const timer = useRef(null);
@@ -38,6 +38,8 @@ export function HoldButton({ onConfirm, word, typeLabel, className, children }) 
     "button",
     {
       type: "button",
+      "aria-label": label,
+      title: label,
       className: `${className ?? "btn danger"} hold ${since ? "holding" : ""}`,
       onPointerDown: start,
       onPointerUp: stop,

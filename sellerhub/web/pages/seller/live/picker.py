@@ -25,7 +25,7 @@ def product_picker(found: Any, on_find: Any, on_add: Any) -> rx.Component:
                 button(t("live.add"), icon_name="plus", size="sm", on_click=on_add(each.id)),
             ),
             key=each.id,
-            class_name="pick",
+            class_name="lpick",
         )
 
     return rx.el.div(

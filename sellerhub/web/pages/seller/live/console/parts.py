@@ -230,15 +230,30 @@ def row(item: rx.Var[ConsoleItem]) -> rx.Component:
     pin = rx.match(
         item.status,
         ("pinned", tag(t("live.pinned"), "live", "pin")),
-        ("sold_out", button(t("live.add_stock"), icon_name="package-plus", size="sm", on_click=State.open_stock(item.product_id))),
+        (
+            "sold_out",
+            button(
+                rx.el.span(t("live.add_stock"), class_name="word"),
+                icon_name="package-plus",
+                size="sm",
+                on_click=State.open_stock(item.product_id),
+            ),
+        ),
         (
             "shown",
-            button(t("live.pin_again"), icon_name="pin", size="sm", on_click=State.pin(item.id), custom_attrs={"data-hotkey": key}),
+            button(
+                rx.el.span(t("live.pin_again"), class_name="word"),
+                icon_name="pin",
+                size="sm",
+                on_click=State.pin(item.id),
+                custom_attrs={"data-hotkey": key},
+            ),
         ),
         rx.el.button(
             icon("pin"),
-            t("live.pin"),
+            rx.el.span(t("live.pin"), class_name="word"),
             type="button",
+            aria_label=t("live.pin"),
             class_name=rx.cond(item.is_next, "btn sm accent", "btn sm"),
             on_click=State.pin(item.id),
             custom_attrs={"data-hotkey": key},

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from sellerhub.business.live.queries import Choosable, LiveRow
+from sellerhub.web.build import library
 from sellerhub.web.design import (
     Modal,
     button,
@@ -28,6 +29,15 @@ from sellerhub.web.pages.seller.live.planner.state import LENGTHS, PlannerState
 from sellerhub.web.shell.template import seller_page
 
 State = PlannerState
+
+
+class CoverField(rx.Component):
+    """Uploads a picture; `on_uploaded` gets its id and address."""
+
+    library = library("cover")
+    tag = "CoverField"
+    photo: rx.Var[str]
+    on_uploaded: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
 
 
 def plan_button() -> rx.Component:
@@ -114,7 +124,7 @@ def _form() -> rx.Component:
             rx.el.bdi(each.price, class_name="num t2"),
             icon_button("x", t("live.remove"), size="sm", on_click=State.remove_product(each.id)),
             key=each.id,
-            class_name="pick",
+            class_name="lpick",
         )
 
     form = rx.el.form(
@@ -141,6 +151,12 @@ def _form() -> rx.Component:
                 for_id="live-minutes",
             ),
             class_name="two",
+        ),
+        field(
+            t("live.form_cover"),
+            CoverField.create(photo=draft.cover, on_uploaded=State.cover_uploaded),
+            help_text=t("live.form_cover_hint"),
+            for_id="live-cover",
         ),
         field(
             t("live.form_products"),

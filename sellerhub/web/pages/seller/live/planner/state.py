@@ -1,6 +1,6 @@
 """The planner: what is on air, planned and past, and the form of one LIVE."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -88,6 +88,12 @@ class PlannerState(PageState, SessionState):
         self.draft, self.picking, self.found = Draft(), False, []
 
     @rx.event
+    def cover_uploaded(self, media_id: str, photo: str):
+        """The upload route answered; whether the picture is this shop's is checked when the plan is saved."""
+        self._cover_media_id = parse_id(media_id) or None
+        self.draft = replace(self.draft, cover=photo if photo.startswith("/media/") else "")
+
+    @rx.event
     async def save(self, form: dict[str, Any]):
         starts_at = queries.from_local_minute(str(form.get("starts_at", "")), self.draft.zone)
         if starts_at is None:
@@ -146,8 +152,7 @@ class PlannerState(PageState, SessionState):
             self.found = self._marked(await queries.choosable_products(work, words), self.draft.chosen)
 
     def _keep(self, items: list[Choosable]) -> None:
-        d = self.draft
-        self.draft = Draft(d.open, d.id, d.title, d.starts_at, d.zone, d.minutes, d.cover, items)
+        self.draft = replace(self.draft, chosen=items)
         self.found = self._marked(self.found, items)
 
     @staticmethod
