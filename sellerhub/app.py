@@ -36,6 +36,8 @@ from sellerhub.web.pages.seller.order import page as order
 from sellerhub.web.pages.seller.orders import export as orders_export  # noqa: F401  its route
 from sellerhub.web.pages.seller.orders import page as orders
 from sellerhub.web.pages.seller.pack import page as pack
+from sellerhub.web.pages.seller.product_import import page as product_import
+from sellerhub.web.pages.seller.products import page as products
 from sellerhub.web.pages.shop.live import page as live_watch
 from sellerhub.web.shell.glance import PARTS
 from sellerhub.web.shell.template import Page
@@ -46,6 +48,8 @@ PAGES: list[Page] = [
     orders.page,
     order.page,
     pack.page,
+    products.page,
+    product_import.page,
     live_planner.page,
     live_console.page,
     # buyer

@@ -19,7 +19,7 @@ class SkuTaken(Invalid):
 
 
 class HandleTaken(Invalid):
-    code = "handle_taken"
+    code = "product_handle_taken"
 
     def __init__(self, handle: str) -> None:
         super().__init__("handle", f"Another product of this shop already uses the address {handle}.", handle=handle)

@@ -23,6 +23,8 @@ SELLER = (
     Place("all_orders", "shell.all_orders", "package", "/seller/orders", "", Permission.SEE_ORDERS, under="orders"),
     Place("pack", "shell.pack", "scan-barcode", "/seller/pack", "", Permission.SHIP, under="orders"),
     Place("products", "shell.products", "tag", "/seller/products", "g p", Permission.SEE_PRODUCTS),
+    Place("catalogue", "shell.catalogue", "tag", "/seller/products", "", Permission.SEE_PRODUCTS, under="products"),
+    Place("product_import", "shell.product_import", "upload", "/seller/products/import", "", Permission.EDIT_PRODUCTS, under="products"),
     Place("live", "shell.live", "radio", "/seller/live", "g l", Permission.RUN_LIVE, badge="on_air"),
 )
 BUYER = (

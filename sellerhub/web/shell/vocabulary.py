@@ -13,3 +13,12 @@ ORDER_STATUS: dict[str, tuple[str, str]] = {
     "cancelled": ("mute", "ban"),
 }
 SOURCE_ICON = {"live": "radio", "video": "play", "shop": "store", "creator": "handshake"}
+PRODUCT_STATUS: dict[str, tuple[str, str]] = {
+    "draft": ("mute", "pencil-line"),
+    "in_review": ("info", "scan-search"),
+    "active": ("ok", "circle-check"),
+    "failed": ("bad", "octagon-alert"),
+    "frozen": ("bad", "ban"),
+    "inactive": ("mute", "eye-off"),
+    "deleted": ("mute", "trash-2"),
+}

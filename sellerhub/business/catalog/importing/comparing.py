@@ -91,7 +91,7 @@ def plan(rows: Sequence[WantedRow], ground: Ground) -> list[RowPlan]:
 
 
 def _trouble(row: RowPlan, code: str, key: str, ground: Ground, /, *, severity: str = ERROR, fix: str = "", **facts: str) -> None:
-    row.problems.append(Problem(code, ground.headers.get(key, SHOPIFY[key]), severity, fix, facts))
+    row.problems.append(Problem(code, ground.headers.get(key, SHOPIFY[key]), severity, fix, facts, key))
 
 
 def _check_product(head: RowPlan, known: KnownProduct | None, ground: Ground) -> None:

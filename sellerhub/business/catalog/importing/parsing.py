@@ -70,7 +70,7 @@ class _Line:
         return self.text(key) or None
 
     def trouble(self, code: str, key: str, *, severity: str = "error", fix: str = "") -> None:
-        self.problems.append(Problem(code, self._headers.get(key, SHOPIFY[key]), severity, fix))
+        self.problems.append(Problem(code, self._headers.get(key, SHOPIFY[key]), severity, fix, key=key))
 
     def row(self) -> WantedRow:
         option_names, options = self._options()

@@ -1,6 +1,6 @@
 """What may be wrong with a cell, and the refusals of a whole file."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from sellerhub.core.errors import BusinessError, Kind
 
@@ -38,20 +38,21 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`column` is the header of the file; `fix` the likely right cell, or empty."""
+    """`column` is the header of the file, `key` our name for it; `fix` the likely right cell, or empty."""
 
     code: str
     column: str = ""
     severity: str = ERROR
     fix: str = ""
     facts: dict[str, str] = field(default_factory=dict)
+    key: str = ""
 
     @property
     def sentence(self) -> str:
         return SENTENCES[self.code].format(**self.facts)
 
     def as_json(self) -> dict:
-        return {"code": self.code, "column": self.column, "severity": self.severity, "fix": self.fix, "facts": self.facts}
+        return asdict(self)
 
 
 class FileRefused(BusinessError):
