@@ -14,6 +14,7 @@ class Good:
     option: str = ""
     tags: tuple[str, ...] = ()
     on_sale: bool = True
+    more_photos: tuple[str, ...] = ()  # with the first, one for each variant
 
 
 TOPRAK_GOODS = (
@@ -25,6 +26,7 @@ TOPRAK_GOODS = (
         (("Cobalt", 44_900, 0, 64, 420), ("Sand", 44_900, 0, 48, 420), ("Celadon", 46_900, 0, 31, 420), ("Charcoal", 44_900, 0, 3, 420)),
         "Glaze",
         ("mug", "stoneware"),
+        more_photos=("mug_sand", "mug_celadon", "mug_char"),
     ),
     Good(
         "Teapot, 1 L",

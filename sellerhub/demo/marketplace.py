@@ -1,9 +1,12 @@
 """A believable marketplace, made through the actions that people use: shops, products, orders in every state, a LIVE on air."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from sellerhub.business.catalog import actions as catalog
 from sellerhub.business.catalog.actions import ProductDraft, VariantDraft
+from sellerhub.business.catalog.photos.actions import add_photo, show_variant_with
+from sellerhub.business.catalog.queries import product_cards
 from sellerhub.business.live import actions as live
 from sellerhub.business.people import actions as people
 from sellerhub.business.people import passwords, queries
@@ -19,6 +22,7 @@ from sellerhub.demo.people import BUYERS, ELIF, PASSWORD, PEOPLE, SHOPS, Person,
 __all__ = ["accounts_text", "fill", "is_empty"]
 
 CURRENCY = "TRY"
+PHOTOS = Path(__file__).parent / "photos"
 
 
 async def is_empty() -> bool:
@@ -87,7 +91,23 @@ async def _stock_up(handle: str, owner: Actor) -> dict[str, int]:
             made[good.title] = await catalog.create_product(work, draft)
             if good.on_sale:
                 await catalog.activate(work, made[good.title])
+    for good in goods.GOODS[handle]:
+        shown = [await add_photo(owner, made[good.title], f"{name}.jpg", _photo(name)) for name in (good.photo, *good.more_photos)]
+        if good.more_photos:
+            await _show_variants(owner, made[good.title], shown)
     return made
+
+
+async def _show_variants(owner: Actor, product_id: int, photos: list[int]) -> None:
+    """Each variant with its own photo."""
+    async with open_work(owner) as work:
+        card = (await product_cards(work, [product_id]))[product_id]
+        for variant, media_id in zip(card.variants, photos, strict=True):
+            await show_variant_with(work, variant.variant_id, media_id)
+
+
+def _photo(name: str) -> bytes:
+    return (PHOTOS / f"{name}.jpg").read_bytes()
 
 
 def _variant(value: str, price: int, compare_at: int, stock: int, grams: int, *, option: str) -> VariantDraft:
@@ -101,9 +121,15 @@ def _variant(value: str, price: int, compare_at: int, stock: int, grams: int, *,
 
 
 async def _go_on_air(owner: Actor, products: dict[str, int]) -> int:
+    cover = await add_photo(owner, None, "live.jpg", _photo("live"))
     async with open_work(owner) as work:
         on_air = await live.plan(
-            work, goods.LIVE_TITLE, clock.now(), minutes=180, product_ids=tuple(products[title] for title in goods.LIVE_LIST)
+            work,
+            goods.LIVE_TITLE,
+            clock.now(),
+            minutes=180,
+            cover_media_id=cover,
+            product_ids=tuple(products[title] for title in goods.LIVE_LIST),
         )
         await live.plan(
             work,
