@@ -9,7 +9,7 @@ from sellerhub.web.build import library
 from sellerhub.web.design import Menu, Modal, Ticker, button, count, empty_state, icon, tag, thumb
 from sellerhub.web.language import t
 from sellerhub.web.pages.seller.live.console.state import ConsoleState as State
-from sellerhub.web.pages.seller.live.picker import product_picker
+from sellerhub.web.parts.product_picker import product_picker
 
 
 class Spark(rx.Component):
@@ -56,10 +56,12 @@ def figures() -> rx.Component:
             t("live.n_last_minute", n=f.orders_last_minute),
             Spark.create(values=f.orders_series, shape="bars", color="var(--c3)"),
         ),
-        one(t("live.conversion"), f.conversion, t("live.views", n=f.views)),
+        one(t("live.conversion"), rx.cond(f.views == "0", "–", f.conversion), t("live.views", n=f.views)),
         one(
             t("live.avg_watch"),
-            t("live.watch_time", m=f.watch_time_minutes, s=f.watch_time_seconds),
+            rx.cond(
+                f.watch_time_minutes + f.watch_time_seconds > 0, t("live.watch_time", m=f.watch_time_minutes, s=f.watch_time_seconds), "–"
+            ),
             t("live.comments_minute", n=f.comments_last_minute),
         ),
         class_name="kps",

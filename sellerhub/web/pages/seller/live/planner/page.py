@@ -24,8 +24,8 @@ from sellerhub.web.design import (
     when_loaded,
 )
 from sellerhub.web.language import t, t_dyn
-from sellerhub.web.pages.seller.live.picker import product_picker
 from sellerhub.web.pages.seller.live.planner.state import LENGTHS, PlannerState
+from sellerhub.web.parts.product_picker import product_picker
 from sellerhub.web.shell.template import seller_page
 
 State = PlannerState
