@@ -7,8 +7,10 @@ import sellerhub.business.fulfilment.reactions
 import sellerhub.business.live.reactions  # noqa: F401
 from sellerhub.business.catalog.ports import Fetching, Files, StockKeeping, StockLevels
 from sellerhub.business.fulfilment.ports import Carrier, Printing
+from sellerhub.business.fulfilment.queries import KnownParcels
 from sellerhub.business.inventory.keeping import Inventory
 from sellerhub.business.live import reactions as live_reactions  # noqa: F401
+from sellerhub.business.orders.queue.ports import Parcels
 from sellerhub.business.payments.ports import PaymentGateway
 from sellerhub.business.people.ports import Mail
 from sellerhub.core.work import Office
@@ -31,3 +33,4 @@ def wire(office: Office) -> None:
     office.use(PaymentGateway, SimulatedGateway(office.settings.data_dir))
     office.use(Carrier, SimulatedCarrier(timedelta(seconds=office.settings.carrier_step_seconds)))
     office.use(Printing, PdfPrinting())
+    office.use(Parcels, KnownParcels())

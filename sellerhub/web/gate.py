@@ -5,6 +5,7 @@ was made for starts from an empty state, so a replayed client token shows nothin
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,9 +14,10 @@ import reflex as rx
 from reflex.state import StateUpdate
 from reflex_base.event import Event
 
+from sellerhub.core.access import Permission
 from sellerhub.core.errors import BusinessError
 from sellerhub.core.work import office
-from sellerhub.web import cookies, sessions
+from sellerhub.web import arguments, cookies, sessions
 from sellerhub.web.measures import EVENTS, EVENTS_REFUSED
 from sellerhub.web.session import ENDED, NOBODY, SessionState, actor_of, declared_need
 
@@ -83,6 +85,14 @@ class Gate(rx.Middleware):
         tab = state.router.session.client_token
         if not self.by_tab.take(tab) or (view and not self.by_person.take(str(view.actor.account_id))):
             return _refused("too_often")
+        if handler == "setvar":  # Reflex registers it on every state; nothing of ours is set from outside
+            return _refused("setvar")
+        found = _handler(*event.name.rsplit(".", 1))
+        if found is not None:
+            payload = arguments.fit(found, dict(event.payload))
+            if payload is None:
+                return _refused("malformed")
+            event.payload.update(payload)
         return await self._check_need(session, event)
 
     async def _check_need(self, session: SessionState, event: Event) -> StateUpdate | None:
@@ -117,10 +127,16 @@ def _refused(why: str, *then: Any) -> StateUpdate:
 
 
 @cache
-def need_of(state: str, handler: str):
-    """The permission a registered handler declares; None for Reflex's own and for open ones."""
+def _handler(state: str, handler: str) -> Callable[..., Any] | None:
+    """The function behind a registered handler of ours; None for Reflex's own."""
     cls = rx.State.get_class_substate(tuple(state.split(".")))
     found = cls.event_handlers.get(handler)
-    if found is None or cls.__module__.startswith("reflex"):
-        return None
-    return declared_need(cls, found.fn)[1]
+    return None if found is None or cls.__module__.startswith("reflex") else found.fn
+
+
+@cache
+def need_of(state: str, handler: str) -> Permission | None:
+    """The permission a registered handler declares; None for Reflex's own and for open ones."""
+    function = _handler(state, handler)
+    cls = rx.State.get_class_substate(tuple(state.split(".")))
+    return None if function is None else declared_need(cls, function)[1]

@@ -69,19 +69,20 @@ class Tab:
     token: str
     cookie: str
     path: str = "/"
+    query: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def _router(self) -> dict[str, Any]:
         headers = {"origin": "http://localhost", "cookie": self.cookie, "accept-language": "en"}
-        here = {"pathname": self.path, "asPath": self.path, "query": {}, "token": self.token}
+        here = {"pathname": self.path, "asPath": self.path, "query": self.query, "token": self.token}
         return {**here, "headers": headers, "client_token": self.token, "ip": "127.0.0.1", "sid": self.token}
 
-    async def send(self, handler: Any, **payload: Any) -> list[dict]:
-        """One event as a browser sends it; returns the deltas it caused. Foreground handlers only, or ones that end."""
+    async def send(self, handler: Any, *, seconds: float | None = None, **payload: Any) -> list[dict]:
+        """One event as a browser sends it; returns the deltas it caused. `seconds` ends a handler that never does."""
         name = handler if isinstance(handler, str) else name_of(handler)
         before = len(self.deltas)
         future = await self.browser.processor.enqueue(self.token, Event(name=name, router_data=self._router(), payload=payload))
         with contextlib.suppress(Exception):  # the processor hands it to `problems` and answers with a toast
-            await future.wait_all()
+            await asyncio.wait_for(future.wait_all(), seconds)
         await asyncio.sleep(0)
         return self.deltas[before:]
 

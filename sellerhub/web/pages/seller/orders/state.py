@@ -28,6 +28,7 @@ from sellerhub.core.work import open_reading
 from sellerhub.web import live_updates
 from sellerhub.web.language.catalogue import say
 from sellerhub.web.pages.seller.orders.views import InView, Listed, May, Pressing, Pushed, Shown
+from sellerhub.web.session import needs
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
@@ -181,6 +182,7 @@ class OrdersState(PageState, SessionState):
     # ---- actions on many
 
     @rx.event
+    @needs(Permission.SHIP)
     async def confirm_orders(self, order_ids: list[str], everything: bool):
         """Take orders in hand; those that cannot be are counted, not refused."""
         actor = await self._actor()

@@ -29,6 +29,7 @@ from sellerhub.core.ids import parse_id
 from sellerhub.core.money import Money
 from sellerhub.core.work import Work
 from sellerhub.web.language.catalogue import say
+from sellerhub.web.session import needs
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
@@ -139,18 +140,22 @@ class ProductsState(PageState, SessionState):
         return toast("products.saved_stock", "ok")
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def activate_chosen(self):
         return await self._each(activate, "products.activated")
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def deactivate_chosen(self):
         return await self._each(deactivate, "products.deactivated")
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def delete_chosen(self):
         return await self._each(delete_product, "products.deleted")
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def restore_chosen(self):
         return await self._each(restore_product, "products.deactivated")
 
@@ -174,6 +179,7 @@ class ProductsState(PageState, SessionState):
         return toast(done_key, "ok", n=done)
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def add(self):
         """A draft to fill in, opened in the editor."""
         actor = await self._actor()

@@ -1,13 +1,15 @@
 """What a watcher does. What a watcher sees comes through the room, not through here."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
 from sellerhub.business.live import actions, queries
 from sellerhub.business.live.rules import CommentStatus
+from sellerhub.core.access import Permission
 from sellerhub.core.ids import parse_id
+from sellerhub.web.session import needs
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
@@ -27,6 +29,7 @@ class Choice:
 class WatchState(PageState, SessionState):
     """One LIVE, watched by anyone."""
 
+    NEEDS: ClassVar[Permission | None] = None
     live: str = ""
     title: str = ""
     signed_in: bool = False
@@ -41,6 +44,7 @@ class WatchState(PageState, SessionState):
         self.live, self.title = card.id, card.title
 
     @rx.event
+    @needs(Permission.BUY)
     async def say(self, words: str):
         async with self._work() as work:
             status = await actions.comment(work, parse_id(self.live), words)
