@@ -10,7 +10,7 @@ from sellerhub.commands.frontend import ROOT
 PARTS = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
-    "types": ["mypy", "sellerhub/core", "sellerhub/business"],
+    "types": ["mypy"],
     "arrows": ["importlinter.cli", "lint"],
     "architecture": ["pytest", "tests/architecture", "-p", "no:cacheprovider"],
 }

@@ -1,5 +1,6 @@
 """The only `now` of the program. Tables hold UTC; tests and the demo may move the clock."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,7 @@ def now() -> datetime:
 
 
 @contextmanager
-def frozen(at: datetime):
+def frozen(at: datetime) -> Iterator[None]:
     """Stand still at `at` (aware) for the length of the block."""
     global _frozen
     before, _frozen = _frozen, at
@@ -23,7 +24,7 @@ def frozen(at: datetime):
 
 
 @contextmanager
-def shifted(by: timedelta):
+def shifted(by: timedelta) -> Iterator[None]:
     """Run the block with the clock moved by `by`; shifts add up."""
     global _shift
     _shift += by

@@ -25,7 +25,7 @@ class Event:
     kind: ClassVar[str]
     subject: ClassVar[str]
     subject_field: ClassVar[str]
-    shop_id: int
+    shop_id: int | None
 
     def topics(self) -> tuple[str, ...]:
         return ()

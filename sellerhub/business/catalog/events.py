@@ -7,6 +7,8 @@ from sellerhub.core.event_log import Event, happening
 
 
 class _OfShop(Event):
+    shop_id: int
+
     def topics(self) -> tuple[str, ...]:
         return (topics.shop_products(self.shop_id),)
 

@@ -175,7 +175,7 @@ async def _free_handle(work: Work, wanted: str, title: str) -> str:
         return base
     if wanted:
         raise HandleTaken(base)
-    taken = set((await work.session.execute(used.where(Product.handle.startswith(base, autoescape=True)))).scalars())
+    taken = set((await work.session.execute(used.where(Product.handle.startswith(base, autoescape=True)))).scalars())  # type: ignore[call-arg]  # a column
     return rules.first_free(base, taken)
 
 
