@@ -43,11 +43,11 @@ async def advance_all(stop: asyncio.Event | None = None) -> int:
     for import_id, actor in await leases.waiting_imports():
         if stop is not None and stop.is_set():
             break
-        if await leases.hold(import_id):
+        if await leases.hold(import_id, actor.shop_id):
             try:
                 await advance(import_id, actor, stop)
             finally:
-                await leases.let_go(import_id)
+                await leases.let_go(import_id, actor.shop_id)
             moved += 1
     return moved
 

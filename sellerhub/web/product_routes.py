@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from sellerhub.business.catalog import exporting, rules
 from sellerhub.business.catalog.importing import checking, queries, stages
 from sellerhub.business.catalog.importing.columns import SHOPIFY
-from sellerhub.business.catalog.photos.actions import add_photo, file_name
+from sellerhub.business.catalog.photos.adding import add_photo, file_name
 from sellerhub.business.catalog.photos.encoding import MOST_BYTES
 from sellerhub.business.catalog.ports import Files
 from sellerhub.core.access import Permission

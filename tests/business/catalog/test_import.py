@@ -270,9 +270,9 @@ async def test_an_import_that_lost_its_worker_goes_on_where_it_stopped(office, s
     import_id = await previewed(office, as_csv([[f"p{n}", f"P{n}", "", "", "", "1", "1", ""] for n in range(25)]))
     async with open_work(OWNER) as work:
         await deciding.begin(work, import_id)
-    await leases.let_go(import_id)
-    assert await leases.hold(import_id)
-    assert not await leases.hold(import_id)
+    await leases.let_go(import_id, OWNER.shop_id)
+    assert await leases.hold(import_id, OWNER.shop_id)
+    assert not await leases.hold(import_id, OWNER.shop_id)
     async with open_work(OWNER) as work:
         await applying.run_batch(work, import_id)
     assert await imports.advance_all() == 0  # held by the worker that is about to die

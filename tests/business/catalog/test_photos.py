@@ -8,7 +8,8 @@ from sellerhub.business.catalog import queries
 from sellerhub.business.catalog.actions import create_product
 from sellerhub.business.catalog.errors import NotAPhoto, PhotoTooLarge, TooManyPhotos
 from sellerhub.business.catalog.photos import fetching
-from sellerhub.business.catalog.photos.actions import add_photo, file_name, order_photos, remove_photo, show_variant_with
+from sellerhub.business.catalog.photos.actions import order_photos, remove_photo, show_variant_with
+from sellerhub.business.catalog.photos.adding import add_photo, file_name
 from sellerhub.business.catalog.photos.encoding import encode
 from sellerhub.business.catalog.ports import Fetching, Files
 from sellerhub.business.catalog.tables import Product, WantedPhoto

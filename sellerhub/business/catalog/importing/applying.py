@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, update
+from sqlalchemy import Row
 
 from sellerhub.business.catalog import rules
 from sellerhub.business.catalog.actions import (
@@ -23,10 +23,10 @@ from sellerhub.business.catalog.actions import (
 )
 from sellerhub.business.catalog.importing.checking import move
 from sellerhub.business.catalog.importing.comparing import PRODUCT_FIELDS, RowPlan
-from sellerhub.business.catalog.importing.ground import find_job, plans_of, rows_of
+from sellerhub.business.catalog.importing.ground import find_job, plans_of, rows_of, write_rows
 from sellerhub.business.catalog.importing.problems import Problem
 from sellerhub.business.catalog.importing.stages import Outcome, RowStatus, Stage, Step
-from sellerhub.business.catalog.importing.tables import ImportJob, ImportRow
+from sellerhub.business.catalog.importing.tables import ImportJob
 from sellerhub.business.catalog.importing.wishes import want_photos
 from sellerhub.business.catalog.tables import Product, Variant
 from sellerhub.core import topics
@@ -53,8 +53,7 @@ async def run_batch(work: Work, import_id: int) -> bool:
     for product_no, plans in (await plans_of(work, job, rows)).items():
         lines = {row.number: row for row in rows if row.product_no == product_no}
         results += await _apply(work, job, lines, plans)
-    if results:
-        await work.session.execute(update(ImportRow), results)
+    await write_rows(work, results)
     n = {status: sum(each["status"] == status for each in results) for status in RowStatus}
     moved = {
         "at_product": min(last, job.products),

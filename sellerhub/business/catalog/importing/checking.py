@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, update
+from sqlalchemy import func, insert
 
 from sellerhub.business.catalog.events import ImportMoved
 from sellerhub.business.catalog.importing import stages
 from sellerhub.business.catalog.importing.columns import Columns
 from sellerhub.business.catalog.importing.comparing import RowPlan
-from sellerhub.business.catalog.importing.ground import find_job, plans_of, rows_of
+from sellerhub.business.catalog.importing.ground import find_job, plans_of, rows_of, write_rows
 from sellerhub.business.catalog.importing.parsing import product_key
 from sellerhub.business.catalog.importing.reading import Line
 from sellerhub.business.catalog.importing.stages import Outcome, RowStatus, Stage, Step
@@ -145,9 +145,7 @@ async def check_products(work: Work, job: ImportJob, first: int, last: int) -> N
     rows = await rows_of(work, job.id, first, last)
     plans = await plans_of(work, job, rows)
     by_number = {each.wanted.number: each for plan in plans.values() for each in plan}
-    changes = [checked(row.id, by_number[row.number]) for row in rows if row.number in by_number]
-    if changes:
-        await work.session.execute(update(ImportRow), changes)
+    await write_rows(work, [checked(row.id, by_number[row.number]) for row in rows if row.number in by_number])
 
 
 def checked(row_id: int, plan: RowPlan) -> dict[str, Any]:

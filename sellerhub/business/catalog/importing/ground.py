@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, bindparam
 
 from sellerhub.business.catalog.importing.columns import SHOPIFY
 from sellerhub.business.catalog.importing.comparing import Ground, KnownProduct, KnownVariant, RowPlan, plan
@@ -41,6 +42,16 @@ async def rows_of(work: Work, import_id: int, first: int, last: int) -> list[Row
         ImportRow.import_id == import_id, ImportRow.product_no >= first, ImportRow.product_no <= last
     )
     return list(await work.session.execute(wanted.order_by(ImportRow.product_no, ImportRow.number)))
+
+
+async def write_rows(work: Work, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Change many lines of this shop in one statement; each names its `id` and the same columns."""
+    if not changes:
+        return
+    columns = {name: bindparam(f"new_{name}") for name in changes[0] if name != "id"}
+    change = work.change_mine(ImportRow).where(ImportRow.id == bindparam("row_id")).values(columns)
+    named = [{"row_id" if name == "id" else f"new_{name}": value for name, value in each.items()} for each in changes]
+    await (await work.session.connection()).execute(change, named)
 
 
 async def plans_of(work: Work, job: ImportJob, rows: Sequence[Row]) -> dict[int, list[RowPlan]]:

@@ -1,6 +1,6 @@
 """Which worker has which import in hand. A lease that is not renewed lets another worker go on where it stopped."""
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_
 
 from sellerhub.business.catalog.importing.checking import LEASE
 from sellerhub.business.catalog.importing.stages import AT_WORK
@@ -23,12 +23,12 @@ async def waiting_imports() -> list[tuple[int, Actor]]:
         return [(row.id, Actor(row.account_id, row.shop_id, frozenset({Role.MANAGER}), row.by_name)) for row in rows]
 
 
-async def hold(import_id: int) -> bool:
+async def hold(import_id: int, shop_id: int) -> bool:
     """Take it for this worker, unless another was quicker."""
-    async with open_work(SYSTEM, priority=Priority.BULK) as work:
+    async with open_work(SYSTEM.in_shop(shop_id), priority=Priority.BULK) as work:
         free = or_(ImportJob.lease_until.is_(None), ImportJob.lease_until < work.now)
-        taken = update(ImportJob).where(ImportJob.id == import_id, free, ImportJob.stage.in_(AT_WORK)).values(lease_until=work.now + LEASE)
-        return (await work.session.execute(taken)).rowcount == 1
+        mine = work.change_mine(ImportJob).where(ImportJob.id == import_id, free, ImportJob.stage.in_(AT_WORK))
+        return (await work.session.execute(mine.values(lease_until=work.now + LEASE))).rowcount == 1
 
 
 async def keep_holding(work: Work, import_id: int) -> None:
@@ -36,6 +36,6 @@ async def keep_holding(work: Work, import_id: int) -> None:
     await work.session.execute(work.change_mine(ImportJob).where(ImportJob.id == import_id).values(lease_until=clock.now() + LEASE))
 
 
-async def let_go(import_id: int) -> None:
-    async with open_work(SYSTEM, priority=Priority.BULK) as work:
-        await work.session.execute(update(ImportJob).where(ImportJob.id == import_id).values(lease_until=None))
+async def let_go(import_id: int, shop_id: int) -> None:
+    async with open_work(SYSTEM.in_shop(shop_id), priority=Priority.BULK) as work:
+        await work.session.execute(work.change_mine(ImportJob).where(ImportJob.id == import_id).values(lease_until=None))

@@ -2,7 +2,8 @@
 
 import asyncio
 
-from sellerhub.business.catalog.photos.actions import add_photo, give_up_photo
+from sellerhub.business.catalog.photos.actions import give_up_photo
+from sellerhub.business.catalog.photos.adding import add_photo
 from sellerhub.business.catalog.ports import Fetching
 from sellerhub.business.catalog.tables import WantedPhoto
 from sellerhub.core.access import SYSTEM
