@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sellerhub.business.catalog import actions as catalog
 from sellerhub.business.catalog.actions import ProductDraft, VariantDraft
-from sellerhub.business.catalog.photos.actions import add_photo, show_variant_with
+from sellerhub.business.catalog.photos.actions import show_variant_with
+from sellerhub.business.catalog.photos.adding import add_photo
 from sellerhub.business.catalog.queries import product_cards
 from sellerhub.business.live import actions as live
 from sellerhub.business.people import actions as people
