@@ -65,6 +65,7 @@ class ShipBy(rx.Component):
     until: rx.Var[str]
     since: rx.Var[str]
     title: rx.Var[str]
+    zone: rx.Var[str]
     meter: rx.Var[bool]
     width: rx.Var[int]
 

@@ -110,6 +110,7 @@ async def _drawn(seen: _Seen) -> OrderDetail:
         older_id=older,
         cancel_reason=order.cancel_reason,
         simulated=work.outside(Carrier).simulated,
+        zone=zone,
     )
 
 

@@ -123,3 +123,4 @@ class OrderDetail:
     older_id: str = ""
     cancel_reason: str = ""
     simulated: bool = False
+    zone: str = ""

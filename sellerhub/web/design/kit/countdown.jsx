@@ -27,7 +27,9 @@ function useNow(every) {
 
 const tone = (left) => (left <= 2 * HOUR ? "bad" : left <= 8 * HOUR ? "warn" : "");
 
-function words(left, until, { locale, t }) {
+// Days and hours as they stand in `zone`, the shop's; without one, in the reader's.
+function words(left, until, { locale, t }, zone) {
+  const timeZone = zone || undefined;
   const minutes = Math.floor(Math.abs(left) / 60e3);
   const text =
     minutes >= 60
@@ -36,16 +38,16 @@ function words(left, until, { locale, t }) {
   if (left < 0) return t("design.late_by", "Late by {time}", { time: text });
   if (left < 12 * HOUR) return text;
   const at = new Date(until);
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn" }).format(at);
-  const day = (each) => new Date(each.getFullYear(), each.getMonth(), each.getDate()).getTime();
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn", timeZone }).format(at);
+  const day = (each) => Date.parse(new Intl.DateTimeFormat("en-CA", { timeZone }).format(each));
   const days = Math.round((day(at) - day(new Date())) / (24 * HOUR));
   if (days === 0) return t("design.today_at", "Today {time}", { time: clock });
   if (days === 1) return t("design.tomorrow_at", "Tomorrow {time}", { time: clock });
-  return `${new Intl.DateTimeFormat(locale, { weekday: "short" }).format(at)} ${clock}`;
+  return `${new Intl.DateTimeFormat(locale, { weekday: "short", timeZone }).format(at)} ${clock}`;
 }
 
 /** Ship-by: words and a meter of the elapsed share; amber under 8 h, red under 2 h. */
-export function ShipBy({ until, since, title, meter = true, width = 84 }) {
+export function ShipBy({ until, since, title, zone, meter = true, width = 84 }) {
   const language = useLanguage();
   const now = useNow(10e3);
   if (!until || now === null) return jsx("span", { className: "sla" });
@@ -56,7 +58,7 @@ export function ShipBy({ until, since, title, meter = true, width = 84 }) {
   return jsx(
     "span",
     { className: "sla", title },
-    jsx("span", { className: `num nw m ${tone(left)}` }, words(left, until, language)),
+    jsx("span", { className: `num nw m ${tone(left)}` }, words(left, until, language, zone)),
     meter && jsx("span", { className: `meter ${tone(left)}`, style: { width } }, jsx("i", { style: { width: `${share}%` } })),
   );
 }

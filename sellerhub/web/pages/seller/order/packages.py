@@ -76,7 +76,7 @@ def item(each: rx.Var[ItemView]) -> rx.Component:
             class_name="grow min0",
         ),
         rx.cond(each.packed > 0, tag(each.packed.to(str) + " / " + each.quantity.to(str), "ok", "check")),
-        rx.el.span(each.quantity, " × ", rx.el.bdi(each.each), class_name="t2 num nw"),
+        rx.el.span(each.quantity, " × ", rx.el.bdi(each.each), class_name="t2 num nw each"),
         rx.el.bdi(each.total, class_name="m num nw sum"),
         class_name="it row",
         key=each.line_id,
@@ -113,23 +113,18 @@ def _verbs(package: rx.Var[PackageView]) -> list[rx.Component]:
         custom_attrs={"data-hotkey": "s"},
     )
     own_or_printed = package.may_hand_over & ~(fresh & ~package.own)
+    again = package.may_print & package.has_label & ~(fresh & ~package.own)
     return [
-        rx.cond(
-            package.may_print & package.has_label,
-            rx.cond(
-                fresh & ~package.own,
-                label_link(package.id, t("parcels.print_label"), main=True),
-                label_link(package.id, t("parcels.reprint_label"), main=False),
-            ),
-        ),
+        rx.cond(again, label_link(package.id, t("parcels.reprint_label"), main=False)),
         rx.cond(package.may_pack, slip),
+        rx.cond(package.may_pack | package.may_void, _menu(package)),
+        rx.cond(fresh & ~package.own & package.may_print, label_link(package.id, t("parcels.print_label"), main=True)),
         rx.cond(own_or_printed, _main(t("parcels.hand_over"), "truck", OrderState.hand_over(package.id))),
         rx.cond(package.may_report, _main(t("parcels.delivered_by_me"), "circle-check", OrderState.report_delivered(package.id))),
         rx.cond(
             package.may_relabel & (order.may_arrange | (order.status != "on_hold")),
             _main(t("parcels.relabel"), "receipt-text", OrderState.open_arrange(package.id)),
         ),
-        rx.cond(package.may_pack | package.may_void, _menu(package)),
     ]
 
 
@@ -174,7 +169,7 @@ def rest() -> rx.Component:
 def next_bar() -> rx.Component:
     """On a phone: the one next action, 44 px and within reach."""
     coming = order.next
-    wide = {"kind": "primary", "class_name": "wide"}
+    wide = {"kind": "primary", "class_name": "nextact"}
 
     def act(label: Any, icon_name: str, on_click: Any) -> rx.Component:
         return button(label, icon_name=icon_name, on_click=on_click, **wide)
@@ -191,7 +186,7 @@ def next_bar() -> rx.Component:
                 t("parcels.print_label"),
                 href="/documents/label/" + coming.package_id + ".pdf",
                 target="_blank",
-                class_name="btn primary wide",
+                class_name="btn primary nextact",
                 on_click=OrderState.printed(coming.package_id),
             ),
         ),

@@ -61,11 +61,11 @@ def head() -> rx.Component:
             order.ship_by_iso != "",
             rx.el.div(
                 rx.el.span(t("parcels.ship_by"), class_name="s"),
-                ShipBy.create(until=order.ship_by_iso, since=order.clock_from_iso, title=order.ship_by, width=238),
+                ShipBy.create(until=order.ship_by_iso, since=order.clock_from_iso, title=order.ship_by, zone=order.zone, width=238),
                 class_name="slab",
             ),
         ),
-        class_name="oh",
+        class_name="ohead",
     )
 
 
@@ -222,7 +222,7 @@ def history() -> rx.Component:
                     rx.cond(coming.by != "", rx.el.span(t("parcels.by", when=coming.by), class_name="s t2 num nw")),
                     class_name="row base",
                 ),
-                rx.cond((coming.by != "") & (order.ship_by != ""), rx.el.small(t("parcels.late_counts"))),
+                rx.cond((coming.by != "") & (coming.by == order.ship_by), rx.el.small(t("parcels.late_counts"))),
                 class_name="x",
             ),
             custom_attrs={"data-next": coming.kind},
