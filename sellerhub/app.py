@@ -29,6 +29,7 @@ from sellerhub.web.pages.account.door import page as door
 from sellerhub.web.pages.account.settings import page as account
 from sellerhub.web.pages.creator.home import page as creator_home
 from sellerhub.web.pages.operator.home import page as operator_home
+from sellerhub.web.pages.seller.home import page as seller_home
 from sellerhub.web.pages.seller.live.console import page as live_console
 from sellerhub.web.pages.seller.live.glance import live_part
 from sellerhub.web.pages.seller.live.planner import page as live_planner
@@ -50,6 +51,7 @@ PAGES: list[Page] = [
     pack.page,
     products.page,
     product_import.page,
+    seller_home.page,
     live_planner.page,
     live_console.page,
     # buyer

@@ -220,7 +220,7 @@ const Card = memo(function Card({ row, fresh, selected, selecting, looks, icons,
       "div",
       { className: "row of" },
       h(Status, { row, looks, soft: true }),
-      h("span", { className: "s t2 row num" }, h(Source, { row, icons }), h("span", { className: "t3" }, "·"), row.placed),
+      h("span", { className: "s t2 num trunc from" }, h(Source, { row, icons }), h("span", { className: "t3" }, " · "), row.placed),
       !selecting && NEXT[shown(row)] && h(NextAction, { row, wide: true }),
     ),
   );

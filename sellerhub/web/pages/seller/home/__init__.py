@@ -1,0 +1,1 @@
+"""How today goes, and what to do next."""
