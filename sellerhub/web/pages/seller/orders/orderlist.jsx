@@ -9,7 +9,7 @@ import { Hotkeys } from "$/kit/hotkeys.jsx";
 import { OrderAlert } from "$/kit/alerts.jsx";
 
 const FRESH_FOR = 6000;
-const MOST_FRESH = 300;
+const MOST_FRESH = 1500;
 const NEXT = {
   awaiting_shipment: ["label", "printer"],
   partially_shipped: ["label", "printer"],
@@ -154,7 +154,7 @@ const Row = memo(function Row({ row, fresh, selected, focused, looks, icons, onT
       },
       onDoubleClick: () => onOpen(row.id),
     },
-    h("td", { className: "pick" }, h(Box, { on: selected, label: t("orders.select_order", "Select {number}", { number: row.number }), onToggle: (range) => onToggle(row.id, range) })),
+    h("td", { className: "opick" }, h(Box, { on: selected, label: t("orders.select_order", "Select {number}", { number: row.number }), onToggle: (range) => onToggle(row.id, range) })),
     h(
       "td",
       null,
@@ -238,7 +238,7 @@ function Head({ all, some, onAll, sort }) {
     h(
       "tr",
       null,
-      h("th", { className: "pick" }, h(Box, { on: all, part: some && !all, label: t("orders.select_page", "Select all loaded orders"), onToggle: onAll })),
+      h("th", { className: "opick" }, h(Box, { on: all, part: some && !all, label: t("orders.select_page", "Select all loaded orders"), onToggle: onAll })),
       COLUMNS.map((key) => {
         const sorted = caret[key] && sort.replace("-", "") === caret[key];
         return h(
@@ -461,14 +461,14 @@ export function OrderList({ page, push, inView, looks, icons, sort, may, most, p
         ),
       all.length > 0 &&
         (small
-          ? h("div", { className: "cards" }, all.map((row) => h(Card, { key: row.id, row, fresh: glowing.has(row.id), selected: selected.has(row.id), selecting: selecting || selected.size > 0, ...common })))
+          ? h("div", { className: "ocards" }, all.map((row) => h(Card, { key: row.id, row, fresh: glowing.has(row.id), selected: selected.has(row.id), selecting: selecting || selected.size > 0, ...common })))
           : h(
               "table",
               { className: "tb ordtb" },
               h(Head, { all: allChosen, some: selected.size > 0, onAll: toggleAll, sort }),
               h("tbody", null, all.map((row) => h(Row, { key: row.id, row, fresh: glowing.has(row.id), selected: selected.has(row.id), focused: focus === row.id, onFocus: setFocus, ...common }))),
             )),
-      page.after && h("div", { ref: bottom, className: "more s t2", role: "status" }, t("orders.loading_more", "Loading more orders")),
+      page.after && h("div", { ref: bottom, className: "omore s t2", role: "status" }, t("orders.loading_more", "Loading more orders")),
     ),
     chosen > 0 &&
       h(
