@@ -8,6 +8,7 @@ import reflex as rx
 import reflex.model
 
 from sellerhub.core.settings import settings
+from sellerhub.demo.people import accounts_shown
 from sellerhub.jobs.schedule import TIMETABLE
 from sellerhub.jobs.worker import at_work
 from sellerhub.web import (  # noqa: F401  a module of routes registers them when imported
@@ -26,6 +27,7 @@ from sellerhub.web.http import our_routes
 from sellerhub.web.live_rooms import open_rooms
 from sellerhub.web.pages.account import not_found
 from sellerhub.web.pages.account.door import page as door
+from sellerhub.web.pages.account.door.state import DemoAccount, show_demo_accounts
 from sellerhub.web.pages.account.settings import page as account
 from sellerhub.web.pages.creator.home import page as creator_home
 from sellerhub.web.pages.operator.home import page as operator_home
@@ -96,6 +98,7 @@ async def at_work_while_serving() -> AsyncIterator[None]:
     watching.cancel()
 
 
+show_demo_accounts(lambda: [DemoAccount(*each) for each in accounts_shown()])
 app.register_lifespan_task(at_work_while_serving)
 
 

@@ -113,3 +113,9 @@ def accounts_text() -> str:
     width = max(len(person.email) for person in SHOWN)
     lines = [f"  {person.email:{width}}  {person.name}, {person.what}" for person in SHOWN]
     return "\n".join([f"Demo accounts, all with the password  {PASSWORD}", *lines])
+
+
+def accounts_shown() -> list[tuple[str, str, str, str, str]]:
+    """E-mail, name, role, shop and password of each, for the sign-in page of a demo."""
+    places = {email: (role.value, keeper.name) for keeper in SHOPS for email, role in keeper.staff}
+    return [(person.email, person.name, *places.get(person.email, ((person.role or Role.BUYER).value, "")), PASSWORD) for person in SHOWN]
