@@ -50,8 +50,8 @@ def _about(package: rx.Var[PackageView]) -> rx.Component:
         rx.cond(package.carrier != "", package.carrier, t("parcels.not_packed")),
         rx.cond(package.service != "", rx.fragment(" · ", t_dyn("parcels.service_", package.service)), rx.fragment()),
         " · ",
-        package.weight,
-        rx.cond(package.cost != "", " · " + package.cost, ""),
+        rx.el.bdi(package.weight),
+        rx.cond(package.cost != "", rx.fragment(" · ", rx.el.bdi(package.cost)), rx.fragment()),
         rx.cond(package.own & package.has_label, rx.fragment(" · ", t("parcels.own_number")), rx.fragment()),
         class_name="s t2",
     )
