@@ -181,6 +181,21 @@ async def test_a_request_to_cancel_is_answered_on_the_page(browser, place):
         await until(answered)
 
 
+async def test_the_shop_cancels_with_a_reason_and_a_packer_cannot(browser, place):
+    order_id = await to_ship(shop_id=place.shop_id)
+    async with open_order(browser, place.keys[Role.PACKER], order_id) as tab:
+        await tab.send(OrderState.open_cancel)
+        await tab.send(OrderState.cancel)
+        state = await page(tab)
+        assert (state.dialog, state.order.may_cancel, state.order.status) == ("", False, "awaiting_shipment")
+    async with open_order(browser, place.keys[Role.OWNER], order_id) as tab:
+        await tab.send(OrderState.open_cancel)
+        await tab.send(OrderState.choose_reason, reason="cannot_ship")
+        await tab.send(OrderState.cancel)
+        await shows(tab, "cancelled")
+        assert (await page(tab)).order.cancel_reason == "cannot_ship"
+
+
 async def test_the_packing_table_stops_a_wrong_item_and_counts_the_right_ones(browser, place):
     order_id = await to_ship(shop_id=place.shop_id, lines=(("MUG", 2, 38900),))
     async with open_order(browser, place.keys[Role.PACKER], order_id) as tab:

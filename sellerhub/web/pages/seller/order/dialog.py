@@ -4,6 +4,7 @@ import reflex as rx
 
 from sellerhub.business.fulfilment.queries.views import ItemView
 from sellerhub.business.fulfilment.rules import CARRIERS
+from sellerhub.business.orders.rules import SELLER_REASONS
 from sellerhub.web.design import Modal, button, callout, field, segment, select, tag, text_input
 from sellerhub.web.language import t, t_dyn
 from sellerhub.web.pages.seller.order.state import Offer, OrderState
@@ -32,7 +33,7 @@ def arrange() -> rx.Component:
         ),
         rx.cond(by_service, _services(), _own()),
         rx.cond((OrderState.dialog == "arrange") & (OrderState.order.item_count > 1), _split()),
-        open=OrderState.dialog != "",
+        open=(OrderState.dialog == "arrange") | (OrderState.dialog == "relabel"),
         title=t("parcels.arrange"),
         on_close=OrderState.close_dialog,
         footer=rx.fragment(rx.el.span(class_name="grow"), button(t("parcels.cancel_dialog"), on_click=OrderState.close_dialog), confirm),
@@ -109,3 +110,28 @@ def _split() -> rx.Component:
         )
 
     return rx.el.details(rx.el.summary(t("parcels.split"), class_name="m"), rx.foreach(OrderState.order.left, line), class_name="splits")
+
+
+def cancel() -> rx.Component:
+    """Why the shop cannot ship it; said before it is done."""
+
+    def reason(code: str) -> rx.Component:
+        chosen = OrderState.reason == code
+        return rx.el.label(
+            rx.el.input(type="radio", name="reason", value=code, checked=chosen, on_change=OrderState.choose_reason(code)),
+            rx.el.span(t(f"parcels.reason_{code}"), class_name="grow"),
+            class_name="offer",
+        )
+
+    return Modal.create(
+        rx.el.div(*[reason(code) for code in SELLER_REASONS], class_name="offers", role="radiogroup", aria_label=t("parcels.cancel_why")),
+        rx.el.p(t("parcels.cancel_counts"), class_name="help"),
+        open=OrderState.dialog == "cancel",
+        title=t("parcels.cancel_why"),
+        on_close=OrderState.close_dialog,
+        footer=rx.fragment(
+            rx.el.span(class_name="grow"),
+            button(t("parcels.cancel_dialog"), on_click=OrderState.close_dialog),
+            button(t("parcels.cancel_now"), kind="danger", class_name="solid", on_click=OrderState.cancel),
+        ),
+    )

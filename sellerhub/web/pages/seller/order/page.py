@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from sellerhub.web.design import Hotkeys, icon, link, skeleton_rows
+from sellerhub.web.design import Hotkeys, button, icon, link, skeleton_rows
 from sellerhub.web.language import t
 from sellerhub.web.pages.seller.order import dialog, packages, parts
 from sellerhub.web.pages.seller.order.state import ROUTE, OrderState
@@ -28,7 +28,15 @@ def heading() -> rx.Component:
     )
 
 
-@seller_page(route=ROUTE, title="parcels.order", state=OrderState, nav="orders", heading=heading, shortcuts=SHORTCUTS)
+def actions() -> rx.Component:
+    label = t("parcels.cancel_order")
+    stop = button(
+        rx.el.span(label, class_name="lbl"), icon_name="ban", class_name="stop", aria_label=label, on_click=OrderState.open_cancel
+    )
+    return rx.cond(OrderState.order.may_cancel & ~OrderState.order.asked_to_cancel, stop)
+
+
+@seller_page(route=ROUTE, title="parcels.order", state=OrderState, nav="orders", heading=heading, actions=actions, shortcuts=SHORTCUTS)
 def page() -> rx.Component:
     order = OrderState.order
     whole = rx.el.div(
@@ -49,4 +57,5 @@ def page() -> rx.Component:
         rx.cond(OrderState.loaded & (order.id != ""), whole, skeleton_rows(8, 64)),
         rx.cond(OrderState.loaded, packages.next_bar()),
         dialog.arrange(),
+        dialog.cancel(),
     )

@@ -10,6 +10,7 @@ from sellerhub.business.fulfilment.actions import LineWish, OwnNumber
 from sellerhub.business.fulfilment.queries import OrderDetail, order_detail
 from sellerhub.business.fulfilment.queries.detail import phone_of
 from sellerhub.business.orders import actions as orders
+from sellerhub.business.orders.rules import SELLER_REASONS
 from sellerhub.core import text, topics
 from sellerhub.core.access import Permission
 from sellerhub.core.errors import Invalid
@@ -35,7 +36,8 @@ class OrderState(PageState, SessionState):
     NEEDS: ClassVar[Permission | None] = Permission.SEE_ORDERS
 
     order: OrderDetail = OrderDetail()
-    dialog: str = ""  # "", "arrange" or "relabel"
+    dialog: str = ""  # "", "arrange", "relabel" or "cancel"
+    reason: str = ""
     way: str = "service"  # or "own"
     busy: bool = False
     offers: list[Offer] = []
@@ -74,7 +76,6 @@ class OrderState(PageState, SessionState):
         self.dialog = "relabel" if self._package_id else "arrange"
 
     @rx.event
-    @needs(Permission.SHIP)
     async def close_dialog(self):
         self.dialog = ""
 
@@ -177,6 +178,24 @@ class OrderState(PageState, SessionState):
         """Seen by one who ships; the look is theirs to answer for."""
         async with self._look() as look:
             self.phone = await phone_of(look, self._order_id())
+
+    @rx.event
+    @needs(Permission.CANCEL_ORDERS)
+    async def open_cancel(self):
+        self.dialog, self.reason = "cancel", SELLER_REASONS[0]
+
+    @rx.event
+    @needs(Permission.CANCEL_ORDERS)
+    async def choose_reason(self, reason: str):
+        self.reason = reason
+
+    @rx.event
+    @needs(Permission.CANCEL_ORDERS)
+    async def cancel(self):
+        async with self._work() as work:
+            await orders.cancel_as_seller(work, self._order_id(), self.reason)
+        self.dialog = ""
+        return toast("parcels.cancel_granted")
 
     @rx.event
     @needs(Permission.CANCEL_ORDERS)
