@@ -77,11 +77,11 @@ def _build_into(wanted: Path) -> None:
     shutil.copytree(client, making / "build" / "client")
     if (web / "backend").is_dir():
         shutil.copytree(web / "backend", making / "backend")
-    _serve_from_anywhere(making / "build" / "client" / "assets")
+    serve_from_anywhere(making / "build" / "client" / "assets")
     making.rename(wanted)
 
 
-def _serve_from_anywhere(assets: Path) -> None:
+def serve_from_anywhere(assets: Path) -> None:
     """The built pages then speak to the address they came from; Reflex bakes in `localhost:8000`."""
     (file,) = assets.glob("reflex-env-*.js")
     text = file.read_text()

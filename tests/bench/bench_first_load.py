@@ -1,0 +1,171 @@
+"""P20, P21: first load of `/live/<id>` and `/seller/orders` against a blank Reflex page of the same toolchain.
+
+P20 compares the script that Chromium receives (bytes on the wire, gzip) and bounds the style. P21 compares the time until the
+largest content is painted, p75 of interleaved cold loads with a phone's processor (a quarter of the speed) and radio (150 ms, 1.6
+Mbit/s), and bounds the layout shift.
+"""
+
+import contextlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from sellerhub.commands import frontend, serve
+from sellerhub.core.settings import Settings
+from tests.browser.site import CHROMIUM, FLAGS, served
+from tests.browser.steps import sign_in
+from tests.browser.visits import Visit
+from tests.servers import free_port
+
+LOADS = 12
+SHIFT_AT_MOST = 0.1
+PHONE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+STYLE_AT_MOST = 30 * 1024
+BLANK = """import reflex as rx
+app = rx.App(theme=None)
+@app.add_page
+def index():
+    return rx.el.main(rx.el.h1("Blank"))
+"""
+CONFIG = """import reflex as rx
+config = rx.Config(app_name="blank", plugins=[rx.plugins.SitemapPlugin()], show_built_with_reflex=False, telemetry_enabled=False)
+"""
+WATCH = """
+window.seen = {lcp: 0, cls: 0};
+const watch = (type, take) => new PerformanceObserver(list => list.getEntries().forEach(take)).observe({type, buffered: true});
+watch('largest-contentful-paint', entry => seen.lcp = entry.startTime);
+watch('layout-shift', entry => { if (!entry.hadRecentInput) seen.cls += entry.value });
+"""
+
+
+@dataclass
+class Load:
+    script: int  # bytes over the wire
+    style: int
+    lcp_ms: float
+    shift: float
+    plotly: bool
+
+
+@contextlib.contextmanager
+def blank_site() -> Iterator[str]:
+    """A page with one heading, built and served by the same Reflex, npm and Granian as ours."""
+    with tempfile.TemporaryDirectory(prefix="sellerhub-blank-") as home:
+        root, port = Path(home), free_port()
+        (root / "blank").mkdir()
+        (root / "blank" / "__init__.py").touch()
+        (root / "blank" / "blank.py").write_text(BLANK)
+        (root / "rxconfig.py").write_text(CONFIG)
+        lock = frontend.ROOT / "reflex.lock"
+        if lock.is_dir():
+            shutil.copytree(lock, root / "reflex.lock")
+        environment = {key: value for key, value in frontend.node_environment().items() if key != "REFLEX_WEB_WORKDIR"}
+        subprocess.run(
+            [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"],
+            cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        frontend.serve_from_anywhere(root / ".web" / "build" / "client" / "assets")
+        settings = Settings(data_dir=root / "data", port=port)
+        command = [*serve.command(settings)[:-1], "blank.blank:app"]
+        served_by = {**serve.environment(settings, root / ".web"), "PYTHONPATH": str(root)}
+        process = subprocess.Popen(command, cwd=root, env=served_by)
+        try:
+            if not serve.wait_until_ready(settings, process):
+                raise RuntimeError("the blank page was not served")
+            yield settings.address
+        finally:
+            process.terminate()
+            process.wait(15)
+
+
+def load(browser: Browser, address: str, path: str, who: str = "") -> Load:
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844})
+    try:
+        page = context.new_page()
+        if who:
+            sign_in(page, who)
+        sizes = {"script": 0, "stylesheet": 0}
+        names: list[str] = []
+        tools = context.new_cdp_session(page)
+        kinds: dict[str, str] = {}
+        tools.on("Network.responseReceived", lambda told: kinds.update({told["requestId"]: told["type"].lower()}))
+        tools.on("Network.loadingFinished", lambda told: _add(sizes, kinds.get(told["requestId"], ""), told["encodedDataLength"]))
+        page.on("response", lambda answer: names.append(answer.url))
+        tools.send("Network.enable")
+        tools.send("Network.emulateNetworkConditions", PHONE)
+        tools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.add_init_script(WATCH)
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(300)
+        seen = page.evaluate("window.seen")
+        return Load(sizes["script"], sizes["stylesheet"], seen["lcp"], seen["cls"], any("plotly" in each for each in names))
+    finally:
+        context.close()
+
+
+def _add(sizes: dict[str, int], kind: str, size: float) -> None:
+    if kind in sizes:
+        sizes[kind] += int(size)
+
+
+def run() -> list[dict[str, Any]]:
+    with served(carrier_step_seconds=600) as site, blank_site() as blank, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        rows = []
+        for name, route, who in (("the watch page of a LIVE", "/live/[live_id]", ""), ("the order queue", "/seller/orders", "elif")):
+            path = Visit(name, route, who).path(site) or route
+            load(browser, site.url, path, who), load(browser, blank, "/")
+            pairs = [(load(browser, site.url, path, who), load(browser, blank, "/")) for _ in range(LOADS)]
+            rows += compare(name, pairs)
+        browser.close()
+    return rows
+
+
+def p75(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.75)]
+
+
+def compare(name: str, pairs: list[tuple[Load, Load]]) -> list[dict[str, Any]]:
+    ours, theirs = [ours for ours, _ in pairs], [theirs for _, theirs in pairs]
+    script, bare = statistics.median(each.script for each in ours), statistics.median(each.script for each in theirs)
+    style = statistics.median(each.style for each in ours)
+    rounds = [mine.lcp_ms / blank.lcp_ms for mine, blank in pairs]
+    painted, bare_painted = p75([each.lcp_ms for each in ours]), p75([each.lcp_ms for each in theirs])
+    steady = max(each.lcp_ms for each in theirs) <= 3 * min(each.lcp_ms for each in theirs)
+    shift = max(each.shift for each in ours)
+    return [
+        {
+            "id": "P20",
+            "what": f"script of {name}, gzip; style {style / 1024:.1f} KiB",
+            "ours": f"{script / 1024:.0f} KiB",
+            "reference": f"{bare / 1024:.0f} KiB",
+            "ratio": round(script / bare, 3),
+            "rounds": [round(mine.script / blank.script, 3) for mine, blank in pairs],
+            "bar": "<= 1.5, style <= 30 KiB, no plotly",
+            "holds": script / bare <= 1.5 and style <= STYLE_AT_MOST and not any(each.plotly for each in ours),
+        },
+        {
+            "id": "P21",
+            "what": f"largest paint of {name}; layout shift {shift:.3f}",
+            "ours": f"{painted:.0f} ms",
+            "reference": f"{bare_painted:.0f} ms",
+            "ratio": round(painted / bare_painted, 3),
+            "rounds": [round(each, 3) for each in rounds],
+            "bar": "<= 1.3, shift <= 0.1",
+            "holds": (painted / bare_painted <= 1.3 and shift <= SHIFT_AT_MOST) if steady else None,
+        },
+    ]
+
+
+if __name__ == "__main__":
+    for each in run():
+        print(each)
