@@ -9,6 +9,7 @@ from sellerhub.core.bulk import Bulk, micros
 from sellerhub.core.event_log import Event, EventRow
 from sellerhub.core.ids import new_id
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _EVENT = ("id", "kind", "subject", "subject_id", "shop_id", "actor_id", "actor_name", "at", "facts")
 _DUE = ("event_id", "reaction", "shop_id", "due_at", "tries", "problem")
 
@@ -25,7 +26,7 @@ class EventRows:
 
     def add(self, event: Event, actor: Actor) -> None:
         event_id, shop_id = new_id(), getattr(event, "shop_id", None)
-        facts = json.dumps(vars(event), ensure_ascii=False)
+        facts = _json(vars(event))
         subject_id = getattr(event, event.subject_field)
         self._events.append((event_id, event.kind, event.subject, subject_id, shop_id, actor.account_id, actor.name, self._at, facts))
         for due in bus.due_rows(event, event_id, self._now):

@@ -21,6 +21,8 @@ _DOTLESS = str.maketrans({"ı": "i", "İ": "i", "ß": "ss", "ø": "o", "Ø": "o"
 
 def fold(value: str) -> str:
     """Lower case without marks, one space between words: what is written and what is looked for."""
+    if value.isascii():
+        return " ".join(value.lower().split())
     plain = unicodedata.normalize("NFKD", value.translate(_DOTLESS).casefold())
     return " ".join("".join(each for each in plain if not unicodedata.combining(each)).split())
 

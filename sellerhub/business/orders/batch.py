@@ -38,6 +38,7 @@ class Request:
     wanted: PlaceOrder
     identity: str
     digest: str
+    address: str  # JSON
 
 
 @dataclass(slots=True)

@@ -1,8 +1,6 @@
 """The rows of a batch of new orders, as tuples, and writing them table by table."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -85,7 +83,7 @@ class Rows:
         first, buyer, address = part.lines[0][1], actor.name or wanted.address.name, wanted.address
         self._orders.append(
             (order_id, shop.id, number, plan.group_id, actor.account_id, buyer, status.value, wanted.source, wanted.live_id,
-             json.dumps(asdict(address), ensure_ascii=False), part.items_minor, part.shipping_minor, 0, total, shop.currency, count,
+             plan.request.address, part.items_minor, part.shipping_minor, 0, total, shop.currency, count,
              first.title, first.photo, wanted.payment, self._at, micros(due), "", "")
         )  # fmt: skip
         found_by = search_row(

@@ -1,7 +1,9 @@
 """What a buyer sends to buy, and what they get back."""
 
 import hashlib
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from sellerhub.business.orders.errors import NothingToBuy, TooManyLines, TooManyUnits
 from sellerhub.business.orders.rules import KEY_LENGTH, MOST_LINES, MOST_UNITS, SOURCES
@@ -9,6 +11,10 @@ from sellerhub.business.payments.rules import Method
 from sellerhub.core.address import Address
 from sellerhub.core.errors import Invalid
 from sellerhub.core.money import Money
+
+_ADDRESS = tuple(each.name for each in fields(Address))
+_address_values = attrgetter(*_ADDRESS)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,10 @@ class PlaceOrder:
             raise Invalid("payment", "Choose card or cash on delivery.")
         if self.source not in SOURCES:
             raise Invalid("source", "This is no place to buy from.")
+
+    def address_json(self) -> str:
+        """As the order keeps it."""
+        return _json(dict(zip(_ADDRESS, _address_values(self.address), strict=True)))
 
     def digest(self) -> str:
         """Equal for equal content, whatever the key."""

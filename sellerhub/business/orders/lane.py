@@ -57,7 +57,7 @@ def lane_of(of: Office) -> "CheckoutLane":
 @dataclass(slots=True)
 class _Waiting:
     request: batch.Request
-    answer: asyncio.Future
+    answers: list[asyncio.Future]
 
 
 class CheckoutLane:
@@ -82,18 +82,23 @@ class CheckoutLane:
         if same is not None:
             if same.request.digest != digest:
                 raise KeyReused
-            return _said(await asyncio.shield(same.answer))
+            return await self._answer_of(same)
         for line in wanted.lines:
             if line.variant_id in self._sold_out:
                 return await self._answer_sold_out(identity, digest, line)
         if len(self._queue) >= self._office.settings.checkout_queue:
             raise TooBusy
-        waiting = _Waiting(batch.Request(actor, wanted, identity, digest), asyncio.get_running_loop().create_future())
+        waiting = _Waiting(batch.Request(actor, wanted, identity, digest, wanted.address_json()), [])
         self._by_identity[identity] = waiting
         self._queue.append(waiting)
         if self._running < self._most_running:
             asyncio.get_running_loop().call_soon(self._start)
-        return _said(await asyncio.shield(waiting.answer))
+        return await self._answer_of(waiting)
+
+    async def _answer_of(self, waiting: _Waiting) -> Placed:
+        answer = asyncio.get_running_loop().create_future()
+        waiting.answers.append(answer)
+        return _said(await answer)
 
     def _start(self) -> None:
         while self._queue and self._running < self._most_running:
@@ -109,8 +114,9 @@ class CheckoutLane:
             self._start()
         for each, verdict in zip(together, verdicts, strict=True):
             del self._by_identity[each.request.identity]
-            if not each.answer.done():
-                each.answer.set_result(verdict)
+            for answer in each.answers:
+                if not answer.done():
+                    answer.set_result(verdict)
 
     async def _verdicts(self, requests: Sequence[batch.Request]) -> list[Verdict]:
         for attempt in range(TRIES):

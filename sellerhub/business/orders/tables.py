@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 
 from sellerhub.core.columns import Row, ShopRow, big, time
 
+_IN_A_LIVE = text("live_id IS NOT NULL")
+
 
 class Order(ShopRow, table=True):
     """One shop's part of one checkout. Ids grow with time, so `id DESC` is newest first."""
@@ -30,7 +32,7 @@ class Order(ShopRow, table=True):
             postgresql_where=text("cancel_requested_at IS NOT NULL"),
         ),
         Index("ix_shop_order_buyer", "buyer_id", "id"),
-        Index("ix_shop_order_live", "live_id", "id"),
+        Index("ix_shop_order_live", "live_id", "id", sqlite_where=_IN_A_LIVE, postgresql_where=_IN_A_LIVE),
         Index(
             "ix_shop_order_live_tab",
             "live_id",
@@ -119,7 +121,6 @@ class CheckoutKey(SQLModel, table=True):
     """A checkout that made orders, under its buyer and the key they sent (`42:3f9c...`); a repeat gets the same answer."""
 
     __tablename__ = "checkout_key"
-    __table_args__ = (Index("ix_checkout_key_at", "at"),)
     id: str = Field(primary_key=True)
     digest: str
     group_id: int = big()
