@@ -41,7 +41,11 @@ from sellerhub.web.pages.seller.orders import page as orders
 from sellerhub.web.pages.seller.pack import page as pack
 from sellerhub.web.pages.seller.product_import import page as product_import
 from sellerhub.web.pages.seller.products import page as products
+from sellerhub.web.pages.shop.cart import page as cart
+from sellerhub.web.pages.shop.checkout import page as checkout
 from sellerhub.web.pages.shop.live import page as live_watch
+from sellerhub.web.pages.shop.purchase import page as purchase
+from sellerhub.web.pages.shop.purchases import page as purchases
 from sellerhub.web.shell.glance import PARTS
 from sellerhub.web.shell.template import Page
 from sellerhub.wiring import wire
@@ -58,6 +62,10 @@ PAGES: list[Page] = [
     live_console.page,
     # buyer
     live_watch.page,
+    cart.page,
+    checkout.page,
+    purchases.page,
+    purchase.page,
     # creator
     creator_home.page,
     # operator

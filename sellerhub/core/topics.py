@@ -25,6 +25,10 @@ def purchases(account_id: int) -> str:
     return f"buyer:{account_id}:orders"
 
 
+def cart(account_id: int) -> str:
+    return f"buyer:{account_id}:cart"
+
+
 def live(live_id: int) -> str:
     """Anything that watchers or the console of one LIVE see."""
     return f"live:{live_id}"

@@ -62,6 +62,7 @@ class Rows:
         """Everything that one checkout writes; returns its answer."""
         orders = [self._add_order(plan, part, number) for part, number in zip(plan.parts, numbers.take(len(plan.parts)), strict=True)]
         if plan.request.wanted.from_cart:
+            self._topics[topics.cart(plan.request.actor.account_id)] = None
             self._from_cart += [(plan.request.actor.account_id, line.variant_id) for line in plan.request.wanted.lines]
         return Placed(plan.group_id, tuple(orders))
 

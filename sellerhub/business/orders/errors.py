@@ -81,6 +81,13 @@ class TooManyLines(BusinessError):
         super().__init__(f"One checkout holds at most {most} different products.", most=most)
 
 
+class CartFull(BusinessError):
+    code = "cart_full"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"The cart holds at most {most} different products. Buy or remove some first.", most=most)
+
+
 class CancelNotAsked(BusinessError):
     code = "cancel_not_asked"
 

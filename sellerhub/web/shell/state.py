@@ -58,7 +58,8 @@ class ShellState(SessionState):
         async with self:
             actor = await actor_of(self)
         shop = actor.shop_id or 0
-        wanted = [topics.shop_orders(shop), topics.shop_lives(shop), topics.account(actor.account_id or 0)]
+        me = actor.account_id or 0
+        wanted = [topics.shop_orders(shop), topics.shop_lives(shop), topics.account(me), topics.cart(me)]
         with live_updates.hearing(wanted, pace=1.0) as changes:
             await self._look_again()
             async for _ in changes:

@@ -1,0 +1,1 @@
+"""/cart: what a buyer means to buy, by shop."""

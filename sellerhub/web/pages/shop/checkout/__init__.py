@@ -1,0 +1,1 @@
+"""/checkout: the cart, one product (`?variant=`), or what became of an order (`?order=`)."""

@@ -1,0 +1,1 @@
+"""/purchases/<order>: one order as its buyer follows it."""

@@ -1,0 +1,1 @@
+"""/purchases: everything a buyer ordered, live."""
