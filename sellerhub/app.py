@@ -42,6 +42,7 @@ from sellerhub.web.pages.seller.pack import page as pack
 from sellerhub.web.pages.seller.product_import import page as product_import
 from sellerhub.web.pages.seller.products import page as products
 from sellerhub.web.pages.shop.cart import page as cart
+from sellerhub.web.pages.shop.cart.glance import cart_part
 from sellerhub.web.pages.shop.checkout import page as checkout
 from sellerhub.web.pages.shop.live import page as live_watch
 from sellerhub.web.pages.shop.purchase import page as purchase
@@ -89,7 +90,7 @@ app = rx.App(
     api_transformer=[our_routes(), NoUploadDoor, SecurityHeaders],  # the last is the outermost
 )
 app.add_middleware(Gate())
-PARTS[:] = [live_part]
+PARTS[:] = [live_part, cart_part]
 
 for page in PAGES:
     app.add_page(page.draw, route=page.route, title="SellerHub", on_load=page.on_load)

@@ -7,6 +7,7 @@ import reflex as rx
 from sellerhub.web.build import library
 from sellerhub.web.design.panels import RADIX
 from sellerhub.web.pages.shop.live.state import WatchState
+from sellerhub.web.parts.checkout import checkout_sheet
 from sellerhub.web.shell.state import ShellState
 from sellerhub.web.shell.template import shop_page
 
@@ -31,7 +32,7 @@ class WatchRoom(rx.Component):
 
 @shop_page(route="/live/[live_id]", title="live.watch_title", state=WatchState, bare=True)
 def page() -> rx.Component:
-    return WatchRoom.create(
+    room = WatchRoom.create(
         live=WatchState.live,
         signed_in=WatchState.signed_in,
         said=WatchState.said,
@@ -43,3 +44,4 @@ def page() -> rx.Component:
         on_pick=WatchState.pick,
         on_choice_closed=WatchState.close_choice,
     )
+    return rx.fragment(room, checkout_sheet())

@@ -7,8 +7,10 @@ import reflex as rx
 
 from sellerhub.business.live import actions, queries
 from sellerhub.business.live.rules import CommentStatus
+from sellerhub.business.orders.cart import add_to_cart
 from sellerhub.core.access import Permission
 from sellerhub.core.ids import parse_id
+from sellerhub.web.parts.checkout import CheckoutState
 from sellerhub.web.session import needs
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
@@ -82,4 +84,11 @@ class WatchState(PageState, SessionState):
         return None
 
     async def _take(self, variant_id: int, purpose: str):
-        return rx.redirect(f"/checkout?variant={variant_id}&live={self.live}")
+        if purpose == BUY:
+            return CheckoutState.open_sheet(str(variant_id), self.live)
+        actor = await self._actor()
+        if not actor.may(Permission.BUY):
+            return rx.redirect(f"/sign-in?next=/live/{self.live}")
+        async with self._work() as work:
+            await add_to_cart(work, variant_id, live_id=parse_id(self.live))
+        return toast("checkout.added")
