@@ -38,6 +38,7 @@ from sellerhub.web.pages.seller.live.planner import page as live_planner
 from sellerhub.web.pages.seller.order import page as order
 from sellerhub.web.pages.seller.orders import export as orders_export  # noqa: F401  its route
 from sellerhub.web.pages.seller.orders import page as orders
+from sellerhub.web.pages.seller.orders.glance import to_ship_part
 from sellerhub.web.pages.seller.pack import page as pack
 from sellerhub.web.pages.seller.product_import import page as product_import
 from sellerhub.web.pages.seller.products import page as products
@@ -90,7 +91,7 @@ app = rx.App(
     api_transformer=[our_routes(), NoUploadDoor, SecurityHeaders],  # the last is the outermost
 )
 app.add_middleware(Gate())
-PARTS[:] = [live_part, cart_part]
+PARTS[:] = [live_part, cart_part, to_ship_part]
 
 for page in PAGES:
     app.add_page(page.draw, route=page.route, title="SellerHub", on_load=page.on_load)

@@ -14,8 +14,8 @@ TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 class RawSocket(asyncio.Protocol):
     """`hear` gets every text message as bytes. `gone` is done when the connection is over, however it ended."""
 
-    def __init__(self, host: str, path: str, hear: Callable[["RawSocket", bytes], None]) -> None:
-        self.host, self.path, self.hear = host, path, hear
+    def __init__(self, host: str, path: str, hear: Callable[["RawSocket", bytes], None], headers: tuple[str, ...] = ()) -> None:
+        self.host, self.path, self.hear, self.headers = host, path, hear, headers
         self.gone: asyncio.Future = asyncio.get_running_loop().create_future()
         self.open: asyncio.Future = asyncio.get_running_loop().create_future()
         self._buffer = bytearray()
@@ -26,7 +26,7 @@ class RawSocket(asyncio.Protocol):
         self.transport = transport
         key = base64.b64encode(os.urandom(16)).decode()
         lines = [f"GET {self.path} HTTP/1.1", f"Host: {self.host}", "Upgrade: websocket", "Connection: Upgrade"]
-        lines += [f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13", "", ""]
+        lines += [*self.headers, f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13", "", ""]
         transport.write("\r\n".join(lines).encode())
 
     def data_received(self, data: bytes) -> None:
@@ -94,9 +94,9 @@ class RawSocket(asyncio.Protocol):
             self.open.set_exception(ConnectionError("refused"))
 
 
-async def open_socket(port: int, path: str, hear: Callable[[RawSocket, bytes], None]) -> RawSocket:
+async def open_socket(port: int, path: str, hear: Callable[[RawSocket, bytes], None], headers: tuple[str, ...] = ()) -> RawSocket:
     loop = asyncio.get_running_loop()
-    _, socket = await loop.create_connection(lambda: RawSocket(f"127.0.0.1:{port}", path, hear), "127.0.0.1", port)
+    _, socket = await loop.create_connection(lambda: RawSocket(f"127.0.0.1:{port}", path, hear, headers), "127.0.0.1", port)
     await socket.open
     return socket
 

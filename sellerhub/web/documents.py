@@ -1,6 +1,7 @@
 """Labels and packing slips as PDF. Nothing is changed by fetching one; that it was printed is an action of its own."""
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from sellerhub.business.fulfilment.queries.detail import weight_text
 from sellerhub.business.shop.markets import market_rules
 from sellerhub.core import text
 from sellerhub.core.access import Actor, Permission
+from sellerhub.core.errors import NotFound
 from sellerhub.core.ids import parse_id
 from sellerhub.core.money import Money
 from sellerhub.core.text import RIGHT_TO_LEFT
@@ -21,6 +23,8 @@ from sellerhub.web.language.catalogue import say
 
 LABEL_WORDS = ("label_title", "to", "from", "order", "payment", "simulated")
 SLIP_WORDS = ("slip_title", "to", "quantity", "item", "sku", "shelf", "price", "total")
+
+MOST_SLIPS = 600
 
 
 @route("/documents/label/{package_id}.pdf", permission=Permission.SHIP)
@@ -44,6 +48,21 @@ async def slip(request: Request) -> Response:
     sheets = [_slip_sheet(each, gift=request.query_params.get("gift") == "1") for each in facts]
     made = await asyncio.to_thread(office().outside(Printing).slips, sheets, _paper(request, Paper.A5))
     return _pdf(made, f"slip-{facts[0].order.number}")
+
+
+@route("/documents/slips.pdf", permission=Permission.SHIP)
+async def slips(request: Request) -> Response:
+    """`?orders=1,2,3`: the packing slips of at most 600 orders, in their order; those on hold have none."""
+    wanted = [parse_id(each) for each in request.query_params.get("orders", "").split(",")][:MOST_SLIPS]
+    sheets: list[SlipSheet] = []
+    async with open_reading(await actor_from(request)) as look:
+        for order_id in dict.fromkeys(wanted):
+            with contextlib.suppress(NotFound):
+                sheets += [_slip_sheet(each, gift=False) for each in await slip_facts(look, order_id)]
+    if not sheets:
+        raise NotFound("order")
+    made = await asyncio.to_thread(office().outside(Printing).slips, sheets, _paper(request, Paper.A5))
+    return _pdf(made, f"slips-{len(sheets)}")
 
 
 async def _labels(request: Request, package_ids: Sequence[int]) -> Response:

@@ -261,7 +261,7 @@ function Skeleton() {
   );
 }
 
-export function OrderList({ page, push, inView, looks, icons, sort, may, most, pressing, onMore, onOpen, onGap, onConfirm, children }) {
+export function OrderList({ page, push, inView, looks, icons, sort, may, most, pressing, onMore, onOpen, onGap, onConfirm, onLabels, children }) {
   const t = useT();
   const small = usePhone();
   const sound = useSound();
@@ -405,9 +405,13 @@ export function OrderList({ page, push, inView, looks, icons, sort, may, most, p
     scroller.current?.querySelector(`[data-id="${next.id}"]`)?.scrollIntoView?.({ block: "nearest" });
   };
   const targets = () => (selected.size ? [...selected] : focus ? [focus] : []);
-  const print = (what) => {
+  const printLabels = () => {
     const ids = targets();
-    if (ids.length) window.open(`/seller/documents/${what}.pdf?orders=${ids.slice(0, most).join(",")}`, "_blank", "noopener");
+    if (ids.length) onLabels?.(ids.slice(0, most), everything);
+  };
+  const printSlips = () => {
+    const ids = targets();
+    if (ids.length) window.open(`/documents/slips.pdf?orders=${ids.slice(0, most).join(",")}`, "_blank", "noopener");
   };
   const key = (name) => {
     if (name === "j" || name === "arrowdown") step(1);
@@ -418,8 +422,8 @@ export function OrderList({ page, push, inView, looks, icons, sort, may, most, p
       const pressed = document.activeElement?.closest?.("a, button"); // Enter there means what stands there
       pressed ? pressed.click() : open(focus);
     }
-    else if (name === "p" && may.ship) print("labels");
-    else if (name === "s" && may.ship) print("slips");
+    else if (name === "p" && may.ship) printLabels();
+    else if (name === "s" && may.ship) printSlips();
     else if (name === "escape") selected.size || selecting ? clear() : setFocus("");
   };
 
@@ -477,8 +481,8 @@ export function OrderList({ page, push, inView, looks, icons, sort, may, most, p
         h("span", { className: "m num picked-n" }, t("orders.selected", "{n} selected", { n: chosen })),
         !everything && allChosen && inView > all.length && h("button", { type: "button", className: "btn all", onClick: () => setEverything(true) }, t("orders.select_all", "Select all {n} in view", { n: inView })),
         h("span", { className: "sep" }),
-        may.ship && h("button", { type: "button", className: "btn fill", disabled: everything, onClick: () => print("labels") }, h(Icon, { name: "printer" }), t("orders.labels", "Print labels"), h("kbd", { className: "kbd" }, "P")),
-        may.ship && h("button", { type: "button", className: "btn", disabled: everything, onClick: () => print("slips") }, h(Icon, { name: "receipt-text" }), t("orders.slips", "Packing slips")),
+        may.ship && h("button", { type: "button", className: "btn fill", onClick: printLabels }, h(Icon, { name: "printer" }), t("orders.labels", "Print labels"), h("kbd", { className: "kbd" }, "P")),
+        may.ship && h("button", { type: "button", className: "btn", disabled: everything, onClick: printSlips }, h(Icon, { name: "receipt-text" }), t("orders.slips", "Packing slips")),
         may.ship && h("button", { type: "button", className: "btn", onClick: () => { onConfirm?.([...selected].slice(0, most), everything); clear(); } }, h(Icon, { name: "check" }), t("orders.confirm", "Confirm orders")),
         h("span", { className: "sep" }),
         h("button", { type: "button", className: "btn icon", "aria-label": t("orders.clear", "Clear selection"), onClick: clear }, h(Icon, { name: "x" })),

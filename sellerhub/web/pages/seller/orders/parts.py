@@ -38,6 +38,7 @@ class OrderList(rx.Component):
     on_open: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_gap: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_confirm: rx.EventHandler[rx.event.passthrough_event_spec(list[str], bool)]
+    on_labels: rx.EventHandler[rx.event.passthrough_event_spec(list[str], bool)]
 
 
 class SoundSwitch(rx.Component):
@@ -234,6 +235,7 @@ def order_list() -> rx.Component:
         on_open=OrdersState.open,
         on_gap=OrdersState.catch_up,
         on_confirm=OrdersState.confirm_orders,
+        on_labels=OrdersState.print_labels,
     )
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import reflex as rx
 
+from sellerhub.business.fulfilment.many import labels_of
 from sellerhub.business.orders.actions import confirm
 from sellerhub.business.orders.queue import board, queries
 from sellerhub.business.orders.queue.filter import (
@@ -25,7 +26,7 @@ from sellerhub.core.access import Actor, Permission
 from sellerhub.core.errors import BusinessError
 from sellerhub.core.ids import parse_id
 from sellerhub.core.work import open_reading
-from sellerhub.web import live_updates
+from sellerhub.web import live_updates, refusals
 from sellerhub.web.language.catalogue import say
 from sellerhub.web.pages.seller.orders.views import InView, Listed, May, Pressing, Pushed, Shown
 from sellerhub.web.session import needs
@@ -34,6 +35,7 @@ from sellerhub.web.shell.state import toast
 
 ROUTE = "/seller/orders"
 COUNTED = (*(tab.value for tab in Tab), *(stage.value for stage in Stage))
+REVIEW = f"{ROUTE}?stage=awaiting_label"
 AT_ONCE = 600
 """The most orders one action takes (features D4)."""
 
@@ -202,6 +204,26 @@ class OrdersState(PageState, SessionState):
         if done < len(ids):
             return toast("orders.some_confirmed", "warn", n=done, left=len(ids) - done)
         return toast("orders.confirmed", n=done)
+
+    @rx.event(background=True)
+    async def print_labels(self, order_ids: list[str], everything: bool):
+        """Labels of many orders, bought where they are missing; the toast opens the PDF. Runs beside other events."""
+        async with self:
+            actor, wanted = await self._actor(), self._wanted()
+        ids = [parse_id(each) for each in order_ids][:AT_ONCE]
+        if everything:
+            async with open_reading(actor) as look:
+                ids = await queries.ids_in_view(look, wanted, AT_ONCE)
+        try:
+            done = await labels_of(actor, ids)
+        except BusinessError as refusal:
+            return refusals.to_toast(refusal)
+        if not done.package_ids:
+            return toast("orders.labels_none", "bad", n=len(done.without), action="orders.review", href=REVIEW)
+        pdf = "/documents/labels.pdf?packages=" + ",".join(map(str, done.package_ids))
+        if done.without:
+            return toast("orders.labels_some", "warn", n=len(done.without), ready=len(done.package_ids), action="orders.open_pdf", href=pdf)
+        return toast("orders.labels_ready", n=len(done.package_ids), action="orders.open_pdf", href=pdf)
 
 
 async def _news(
