@@ -41,8 +41,11 @@ class Site:
 
 
 @contextlib.contextmanager
-def served(*, fill: bool = True, **changes) -> Iterator[Site]:
-    """Build if needed, migrate, fill with the demo marketplace, serve; `changes` are settings."""
+def served(*, fill: bool = True, pages: bool = True, **changes) -> Iterator[Site]:
+    """Build if needed, migrate, fill with the demo marketplace, serve; `changes` are settings.
+
+    Without `pages` nothing is built and only websocket and routes are served.
+    """
     with tempfile.TemporaryDirectory(prefix="sellerhub-site-") as home:
         chosen = {
             "data_dir": Path(home) / "data",
@@ -60,12 +63,13 @@ def served(*, fill: bool = True, **changes) -> Iterator[Site]:
         _run(environment, "setup")
         if fill:
             _run(environment, "demo")
-        built = frontend.build(quiet=True)
+        built = frontend.build(quiet=True) if pages else Path(home)
+        started_with = serve.environment(settings, built) | environment
+        if not pages:
+            started_with["__REFLEX_MOUNT_FRONTEND_COMPILED_APP"] = "false"
         log = Path(home) / "server.log"
         with log.open("w") as out:
-            process = subprocess.Popen(
-                serve.command(settings), cwd=frontend.ROOT, env=serve.environment(settings, built) | environment, stdout=out, stderr=out
-            )
+            process = subprocess.Popen(serve.command(settings), cwd=frontend.ROOT, env=started_with, stdout=out, stderr=out)
         try:
             if not serve.wait_until_ready(settings, process):
                 raise RuntimeError(f"the server did not start:\n{log.read_text()[-4000:]}")
