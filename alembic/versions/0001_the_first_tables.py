@@ -47,9 +47,6 @@ def upgrade() -> None:
     sa.Column('at', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('id')
     )
-    with op.batch_alter_table('checkout_key', schema=None) as batch_op:
-        batch_op.create_index('ix_checkout_key_at', ['at'], unique=False)
-
     op.create_table('due_reaction',
     sa.Column('event_id', sa.BigInteger(), nullable=False),
     sa.Column('reaction', sa.String(), nullable=False),
@@ -623,7 +620,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_shop_order_buyer', ['buyer_id', 'id'], unique=False)
         batch_op.create_index('ix_shop_order_due', ['status', 'due_at'], unique=False)
         batch_op.create_index('ix_shop_order_group', ['group_id'], unique=False)
-        batch_op.create_index('ix_shop_order_live', ['live_id', 'id'], unique=False)
+        batch_op.create_index('ix_shop_order_live', ['live_id', 'id'], unique=False, sqlite_where=sa.text('live_id IS NOT NULL'), postgresql_where=sa.text('live_id IS NOT NULL'))
         batch_op.create_index('ix_shop_order_live_tab', ['live_id', 'shop_id', 'status', 'placed_at', 'id'], unique=False, sqlite_where=sa.text('live_id IS NOT NULL'), postgresql_where=sa.text('live_id IS NOT NULL'))
         batch_op.create_index('ix_shop_order_placed', ['shop_id', 'status', 'placed_at', 'id', 'source', 'payment_method'], unique=False)
         batch_op.create_index('ix_shop_order_ship_by', ['shop_id', 'status', 'ship_by_at', 'id', 'source', 'payment_method'], unique=False)
@@ -795,7 +792,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_shop_order_ship_by')
         batch_op.drop_index('ix_shop_order_placed')
         batch_op.drop_index('ix_shop_order_live_tab', sqlite_where=sa.text('live_id IS NOT NULL'), postgresql_where=sa.text('live_id IS NOT NULL'))
-        batch_op.drop_index('ix_shop_order_live')
+        batch_op.drop_index('ix_shop_order_live', sqlite_where=sa.text('live_id IS NOT NULL'), postgresql_where=sa.text('live_id IS NOT NULL'))
         batch_op.drop_index('ix_shop_order_group')
         batch_op.drop_index('ix_shop_order_due')
         batch_op.drop_index('ix_shop_order_buyer')
@@ -939,9 +936,6 @@ def downgrade() -> None:
         batch_op.drop_index('ix_due_reaction_due')
 
     op.drop_table('due_reaction')
-    with op.batch_alter_table('checkout_key', schema=None) as batch_op:
-        batch_op.drop_index('ix_checkout_key_at')
-
     op.drop_table('checkout_key')
     with op.batch_alter_table('cart_line', schema=None) as batch_op:
         batch_op.drop_index('ux_cart_line')
