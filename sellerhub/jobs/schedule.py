@@ -6,6 +6,7 @@ from sellerhub.business.fulfilment.sweeps import advance_simulated
 from sellerhub.business.orders.paying import close_open_attempts
 from sellerhub.business.orders.sweeps import sweep_holds, sweep_orders
 from sellerhub.business.payments.moving import settle_due
+from sellerhub.business.people.sweeps import forget_old
 from sellerhub.jobs.timetable import Turn
 
 TIMETABLE: tuple[Turn, ...] = (
@@ -14,4 +15,5 @@ TIMETABLE: tuple[Turn, ...] = (
     Turn("orders: payments nobody came back to", timedelta(seconds=10), close_open_attempts),
     Turn("payments: capture, void, refund", timedelta(seconds=2), settle_due),
     Turn("fulfilment: labels and scans", timedelta(seconds=2), advance_simulated),
+    Turn("people: what is over", timedelta(hours=1), forget_old),
 )

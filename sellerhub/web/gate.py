@@ -4,21 +4,23 @@ Runs under the tab's state lock, hydrate included. Another person's (or nobody's
 was made for starts from an empty state, so a replayed client token shows nothing.
 """
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 import reflex as rx
 from reflex.state import StateUpdate
 from reflex_base.event import Event
 
 from sellerhub.core.access import Permission
-from sellerhub.core.errors import BusinessError
+from sellerhub.core.errors import BusinessError, NotSignedIn
 from sellerhub.core.work import office
 from sellerhub.web import arguments, cookies, sessions
-from sellerhub.web.measures import EVENTS, EVENTS_REFUSED
+from sellerhub.web.measures import EVENT_SECONDS, EVENTS, EVENTS_REFUSED
 from sellerhub.web.session import ENDED, NOBODY, SessionState, actor_of, declared_need
 
 HYDRATING = frozenset({"hydrate", "hydrate_and_load", "on_load_internal", "set_is_hydrated", "update_vars_internal"})
@@ -82,6 +84,8 @@ class Gate(rx.Middleware):
         if handler in HYDRATING:
             return None
         EVENTS.inc()
+        if handler != "watch":
+            _time_this_task()
         tab = state.router.session.client_token
         if not self.by_tab.take(tab) or (view and not self.by_person.take(str(view.actor.account_id))):
             return _refused("too_often")
@@ -102,6 +106,8 @@ class Gate(rx.Middleware):
             return None
         try:
             (await actor_of(session)).require(need)
+        except NotSignedIn:
+            return _refused("permission", rx.redirect(f"/sign-in?next={quote(str(session.router.url.path))}"))
         except BusinessError:
             EVENTS_REFUSED.labels("permission").inc()
             raise
@@ -119,6 +125,13 @@ def _fill(session: SessionState, view: sessions.SessionView | None, jar: Any, ac
     for name, value in values.items():
         if getattr(session, name) != value:
             setattr(session, name, value)
+
+
+def _time_this_task() -> None:
+    """Reflex runs each event in a task of its own; a page's `watch` runs for as long as the page is open and is not timed."""
+    begun, task = time.perf_counter(), asyncio.current_task()
+    if task is not None:
+        task.add_done_callback(lambda _: EVENT_SECONDS.observe(time.perf_counter() - begun))
 
 
 def _refused(why: str, *then: Any) -> StateUpdate:

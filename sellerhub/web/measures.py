@@ -7,6 +7,10 @@ from prometheus_client import Counter, Gauge, Histogram
 
 EVENTS = Counter("sellerhub_events_total", "Events of tabs that reached the gate")
 EVENTS_REFUSED = Counter("sellerhub_events_refused_total", "Events the gate dropped", ["why"])
+EVENT_SECONDS = Histogram(
+    "sellerhub_event_seconds", "Events from the gate to their end", buckets=(0.001, 0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
+)
+CHECKOUTS_WAITING = Gauge("sellerhub_checkouts_waiting", "Checkouts in this worker's queue")
 REQUESTS = Histogram(
     "sellerhub_request_seconds", "HTTP requests", ["method", "status"], buckets=(0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 )

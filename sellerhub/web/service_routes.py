@@ -7,11 +7,12 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from sellerhub.business.orders.lane import lane_of
 from sellerhub.core import bus
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.work import office, open_reading
 from sellerhub.web.http import route
-from sellerhub.web.measures import REACTIONS_DUE
+from sellerhub.web.measures import CHECKOUTS_WAITING, REACTIONS_DUE
 
 PATIENCE = 2.0
 COUNTED = 10_000
@@ -47,4 +48,5 @@ async def metrics(request: Request) -> Response:
         return PlainTextResponse("A token is needed.", 401, {"WWW-Authenticate": "Bearer"})
     async with open_reading(SYSTEM) as look:
         REACTIONS_DUE.set(await bus.waiting(look, COUNTED))
+    CHECKOUTS_WAITING.set(lane_of(office()).depth)
     return Response(await asyncio.to_thread(generate_latest), media_type=CONTENT_TYPE_LATEST)

@@ -9,11 +9,12 @@ import reflex as rx
 from sellerhub.business.people import actions, doors
 from sellerhub.core import clock
 from sellerhub.core.access import SYSTEM, Permission
-from sellerhub.core.errors import NotSignedIn
+from sellerhub.core.errors import NotPermitted
 from sellerhub.core.work import office as the_office
 from sellerhub.core.work import open_work
 from sellerhub.web.gate import Buckets
 from sellerhub.web.session import SessionState, actor_of, needs
+from sellerhub.web.shell.state import ShellState
 from tests.web.tabs import Browser
 
 PASSWORD = "nine green herons"
@@ -41,6 +42,16 @@ class DiaryState(SessionState):
     @needs(Permission.BUY)
     async def buy(self):
         self.entry = "bought"
+
+    @rx.event
+    @needs(Permission.SHIP)
+    async def ship(self, order_ids: list[str], n: int = 1, note: str | None = None):
+        self.entry = "shipped"
+
+    @rx.event
+    async def note(self, text: str, many: list[int], form: dict[str, str]):
+        self._calls += 1
+        self.entry = text
 
 
 @pytest.fixture
@@ -117,9 +128,44 @@ async def test_a_handler_refuses_who_lacks_its_permission(browser):
     for tab in (guest, buyer):
         await tab.hydrate()
         await tab.send(DiaryState.buy)
-    assert [type(problem) for problem in browser.problems] == [NotSignedIn]
+    assert [event.payload["path"] for event in guest.events] == ["/sign-in?next=/"]
     assert (await guest.state(DiaryState)).entry == ""
     assert (await buyer.state(DiaryState)).entry == "bought"
+
+
+async def test_a_person_without_the_permission_is_refused_in_words(browser):
+    buyer = browser.tab(await signed_in("ada"))
+    await buyer.hydrate()
+    await buyer.send(DiaryState.ship, order_ids=["1"])
+    assert [type(problem) for problem in browser.problems] == [NotPermitted]
+    for _ in range(100):  # the toast is an event of its own, after the refused one
+        if (await buyer.state(ShellState)).toast.key:
+            break
+        await asyncio.sleep(0.02)
+    assert (await buyer.state(ShellState)).toast.key == "refusal.not_permitted"
+    assert (await buyer.state(DiaryState)).entry == ""
+
+
+async def test_arguments_are_of_the_kind_the_handler_says_or_it_never_runs(browser):
+    tab = browser.tab()
+    await tab.hydrate()
+    right = {"text": "a\x00b\ud800c", "many": [1, "2", 3.0], "form": {"a": "b"}}
+    await tab.send(DiaryState.note, **right)
+    assert (await tab.state(DiaryState)).entry == "abc"
+    for wrong in (
+        {"text": 5},
+        {"text": None},
+        {"many": "12"},
+        {"many": [1.5]},
+        {"many": [2**70]},
+        {"form": []},
+        {"form": {"a": 1}},
+        {"x": 1},
+    ):
+        await tab.send(DiaryState.note, **{**right, **wrong})
+    await tab.send(DiaryState.note, text="too little")
+    assert (await tab.state(DiaryState))._calls == 1
+    assert browser.problems == []
 
 
 async def test_the_language_is_the_cookies_then_the_accounts(browser):

@@ -88,5 +88,12 @@ async def test_measures_are_for_who_has_the_token(door, office):
     assert (await door.get("/metrics", headers={"authorization": "Bearer open"})).status_code == 401
     answer = await door.get("/metrics", headers={"authorization": "Bearer open sesame"})
     assert answer.status_code == 200
-    for name in ("sellerhub_events_total", "sellerhub_request_seconds_bucket", "sellerhub_reactions_due", "sellerhub_loop_lag_seconds"):
+    for name in (
+        "sellerhub_events_total",
+        "sellerhub_request_seconds_bucket",
+        "sellerhub_reactions_due",
+        "sellerhub_loop_lag_seconds",
+        "sellerhub_event_seconds_bucket",
+        "sellerhub_checkouts_waiting 0.0",
+    ):
         assert name in answer.text

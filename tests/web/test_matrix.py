@@ -80,10 +80,11 @@ async def _call(browser: Browser, world: matrix.World, handler: matrix.Handler, 
         found.append(f"{who}: saw {leaked[:3]}")
     if crashed := [repr(each)[:200] for each in raised if not isinstance(each, BusinessError | asyncio.CancelledError)]:
         found.append(f"{who}: broke with {crashed}")
-    refused = any(isinstance(each, REFUSED) for each in raised)
+    sent_away = any(event.payload.get("path", "").startswith("/sign-in?") for event in tab.events[events:])
+    refused = sent_away or any(isinstance(each, REFUSED) for each in raised)
     if is_page:
         state = await tab.state(handler.state)
-        refused = state.trouble == "locked" or any(event.name == "_redirect" for event in tab.events[events:])
+        refused = state.trouble == "locked" or sent_away
         if not refused and state.trouble != "missing" and not (state.loaded and state.trouble == ""):
             found.append(f"{who}: did not load ({state.trouble})")
     if world.may(role, handler.need) and refused:

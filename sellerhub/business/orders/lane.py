@@ -76,6 +76,11 @@ class CheckoutLane:
         self._tasks: set[asyncio.Task] = set()
         self._forgetting = False
 
+    @property
+    def depth(self) -> int:
+        """Checkouts that wait, for those who run the server."""
+        return len(self._queue)
+
     async def place(self, actor: Actor, wanted: PlaceOrder) -> Placed:
         identity, digest = remembered.identity(actor.account_id, wanted.key), wanted.digest()
         same = self._by_identity.get(identity)

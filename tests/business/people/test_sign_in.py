@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from sellerhub.business.people import actions, doors, passwords, queries
+from sellerhub.business.people import actions, doors, passwords, queries, sweeps
 from sellerhub.business.people.errors import AddressTaken, BadEmail, TooManyTries, WeakPassword, WrongCredentials
 from sellerhub.business.people.tables import Account, SessionRow, TryCount
 from sellerhub.core import clock
@@ -212,3 +212,21 @@ async def test_changing_the_password_needs_the_old_one_and_ends_other_sessions(o
     with pytest.raises(WrongCredentials):
         await enter()
     await enter("ten grey otters")
+
+
+async def test_what_is_over_is_forgotten_and_what_lives_stays(office):
+    await new_person()
+    first, second = await enter(), await enter()
+    with pytest.raises(WrongCredentials):
+        await enter("wrong wrong wrong")
+    async with open_work(SYSTEM) as work:
+        await actions.sign_out(work, first.key)
+    await sweeps.forget_old()
+    async with open_reading(SYSTEM) as look:
+        assert len((await look.session.execute(select(SessionRow.id))).all()) == 2
+    with clock.shifted(timedelta(days=31)):
+        await sweeps.forget_old()
+    async with open_reading(SYSTEM) as look:
+        left = (await look.session.execute(select(SessionRow.id))).scalars().all()
+        assert (await look.session.execute(select(TryCount.key))).all() == []
+    assert left == [second.session_id]
