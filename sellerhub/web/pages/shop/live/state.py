@@ -1,6 +1,6 @@
 """What a watcher does. What a watcher sees comes through the room, not through here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -15,17 +15,14 @@ from sellerhub.web.session import needs
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
-BUY, CART = "buy", "cart"
-
 
 @dataclass(frozen=True)
 class Choice:
-    """The sheet where one variant is chosen. `purpose` is what for."""
+    """The sheet where one variant is chosen for the cart."""
 
     product_id: str = ""
     title: str = ""
-    purpose: str = BUY
-    variants: tuple[dict[str, Any], ...] = ()
+    variants: list[dict[str, Any]] = field(default_factory=list)
 
 
 class WatchState(PageState, SessionState):
@@ -55,40 +52,41 @@ class WatchState(PageState, SessionState):
 
     @rx.event
     async def buy(self, product_id: str):
-        """Straight to the checkout when there is nothing to choose."""
-        return await self._choose(product_id, BUY)
+        """The checkout sheet over the LIVE; it lets the buyer choose among several variants itself."""
+        found = await self._variants(product_id)
+        first = next((each for each in found.variants if each.stock), found.variants[0])
+        return CheckoutState.open_sheet(first.id, self.live)
 
     @rx.event
     async def add(self, product_id: str):
-        return await self._choose(product_id, CART)
+        """Into the cart; with several variants one is chosen first."""
+        found = await self._variants(product_id)
+        if len(found.variants) == 1:
+            return await self._put_in_cart(found.variants[0].id)
+        rows = [
+            {"id": each.id, "title": each.title, "photo": each.photo, "price_minor": each.price_minor, "stock": each.stock}
+            for each in found.variants
+        ]
+        self.choice = Choice(found.product_id, found.title, rows)
+        return None
 
     @rx.event
-    async def pick(self, variant_id: str, purpose: str):
+    async def pick(self, variant_id: str):
+        done = await self._put_in_cart(variant_id)
         self.choice = Choice()
-        return await self._take(parse_id(variant_id), purpose)
+        return done
 
     @rx.event
     def close_choice(self):
         self.choice = Choice()
 
-    async def _choose(self, product_id: str, purpose: str):
+    async def _variants(self, product_id: str) -> queries.Choice:
         async with self._look() as work:
-            found = await queries.variant_choice(work, parse_id(product_id))
-        if len(found.variants) == 1:
-            return await self._take(int(found.variants[0].id), purpose)
-        rows = [
-            {"id": each.id, "title": each.title, "photo": each.photo, "price_minor": each.price_minor, "stock": each.stock}
-            for each in found.variants
-        ]
-        self.choice = Choice(found.product_id, found.title, purpose, tuple(rows))
-        return None
+            return await queries.variant_choice(work, parse_id(product_id))
 
-    async def _take(self, variant_id: int, purpose: str):
-        if purpose == BUY:
-            return CheckoutState.open_sheet(str(variant_id), self.live)
-        actor = await self._actor()
-        if not actor.may(Permission.BUY):
+    async def _put_in_cart(self, variant_id: str):
+        if (await self._actor()).is_guest:
             return rx.redirect(f"/sign-in?next=/live/{self.live}")
         async with self._work() as work:
-            await add_to_cart(work, variant_id, live_id=parse_id(self.live))
-        return toast("checkout.added")
+            await add_to_cart(work, parse_id(variant_id), 1, parse_id(self.live))
+        return toast("live.added_to_cart", action="live.open_cart", href="/cart")

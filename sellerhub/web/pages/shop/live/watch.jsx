@@ -283,8 +283,8 @@ function ChoiceSheet({ choice, currency, onClose, onPick }) {
           ),
           jsx(
             "button",
-            { type: "button", className: each.stock ? "bbtn p" : "bbtn out", disabled: !each.stock, onClick: () => onPick?.(each.id, choice.purpose) },
-            choice.purpose === "cart" ? t("live.add_to_cart", "Add to cart") : t("live.buy_now", "Buy now"),
+            { type: "button", className: each.stock ? "bbtn p" : "bbtn out", disabled: !each.stock, onClick: () => onPick?.(each.id) },
+            t("live.add_to_cart", "Add to cart"),
           ),
         ),
       ),
