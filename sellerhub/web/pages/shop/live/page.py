@@ -7,7 +7,7 @@ import reflex as rx
 from sellerhub.web.build import library
 from sellerhub.web.design.panels import RADIX
 from sellerhub.web.pages.shop.live.state import WatchState
-from sellerhub.web.parts.checkout import CheckoutState, checkout_sheet
+from sellerhub.web.parts.checkout import checkout_sheet
 from sellerhub.web.shell.state import ShellState
 from sellerhub.web.shell.template import shop_page
 
@@ -45,6 +45,3 @@ def page() -> rx.Component:
         on_choice_closed=WatchState.close_choice,
     )
     return rx.fragment(room, checkout_sheet())
-
-
-page.on_load.append(CheckoutState.resume)  # a buyer who signed in on the way comes back to the open sheet

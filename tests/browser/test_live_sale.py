@@ -1,0 +1,99 @@
+"""A LIVE sale in three browsers: the host's desk, a guest's phone, a buyer's phone. Nobody reloads anything."""
+
+import re
+import sqlite3
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import hear_troubles, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def live(site) -> str:
+    rows = sqlite3.connect(site.settings.data_dir / "sellerhub.db")
+    try:
+        return str(rows.execute("SELECT id FROM live WHERE status = 'live' LIMIT 1").fetchone()[0])
+    finally:
+        rows.close()
+
+
+def watch(page, live: str):
+    page.goto(f"/live/{live}")
+    expect(page.locator(".lw .pc")).to_be_visible()
+    page.evaluate("window.sameDocument = true")
+    return page
+
+
+@pytest.mark.covers("LV-03", "LV-04", "LV-06", "LV-10", "LV-11", "LV-12")
+def test_a_pin_changes_every_phone_and_a_purchase_over_the_live_rings_at_the_desk(open_page, live):
+    desk, guest, buyer = open_page(), open_page(phone=True), open_page(phone=True)
+    sign_in(desk, "elif")
+    sign_in(buyer, "zeynep")
+    troubles = [hear_troubles(page) for page in (desk, guest, buyer)]
+
+    desk.goto(f"/seller/live/{live}")
+    expect(desk.locator(".pq").first).to_be_visible()
+    watch(guest, live)
+    watch(buyer, live)
+    expect(guest.locator("[data-watching]")).to_have_attribute("data-watching", re.compile("^[2-9]"))
+
+    before = guest.locator(".pc .nm").inner_text()
+    desk.locator("body").press("n")
+    expect(guest.locator(".pc .nm")).not_to_have_text(before)
+    pinned = guest.locator(".pc .nm").inner_text()
+    expect(buyer.locator(".pc .nm")).to_have_text(pinned)
+    expect(desk.locator(".pinned h2")).to_have_text(pinned)
+
+    buyer.locator(".say input").fill("Do you ship to Cyprus?")
+    buyer.locator(".say input").press("Enter")
+    expect(guest.locator(".cm")).to_contain_text("Do you ship to Cyprus?")
+    expect(desk.locator(".cms")).to_contain_text("Do you ship to Cyprus?")
+    expect(buyer.locator(".say input")).to_have_value("")
+
+    buyer.locator(".pc .add").click()
+    expect(buyer.locator(".toast")).to_be_visible()
+
+    orders = desk.locator(".lof").count()
+    buyer.locator(".pc .buy").click()
+    sheet = buyer.locator(".modal")
+    expect(sheet.locator(".co-total").first).to_be_visible()
+    sheet.locator("input[type=radio][value=cod]").check()
+    sheet.locator("button.co-go").click()
+    expect(sheet.locator(".co-tick")).to_be_visible()
+    expect(desk.locator(".lof").first).to_contain_text("Zeynep K.")
+    expect(desk.locator(".lof")).to_have_count(min(orders + 1, 12))
+    expect(guest.locator(".bought")).to_contain_text("Zeynep K.")
+
+    assert all(page.evaluate("window.sameDocument === true") for page in (guest, buyer)), "somebody was reloaded"
+    assert troubles == [[], [], []]
+
+
+def test_a_phone_whose_line_drops_comes_back_to_the_truth(open_page, live):
+    desk, guest = open_page(), open_page(phone=True)
+    sign_in(desk, "elif")
+    desk.goto(f"/seller/live/{live}")
+    expect(desk.locator(".pq").first).to_be_visible()
+    watch(guest, live)
+    before = guest.locator(".pc .nm").inner_text()
+    guest.context.set_offline(True)
+    guest.evaluate("() => new Promise(done => setTimeout(done, 300))")
+    desk.locator("body").press("n")
+    expect(desk.locator(".pinned h2")).not_to_have_text(before)
+    guest.context.set_offline(False)
+    expect(guest.locator(".pc .nm")).to_have_text(desk.locator(".pinned h2").inner_text())
+    guest.goto("/sign-in")
+    guest.go_back()
+    expect(guest.locator(".pc .nm")).to_have_text(desk.locator(".pinned h2").inner_text())
+
+
+def test_a_guest_can_open_the_bag_and_is_asked_to_sign_in_to_talk(open_page, live):
+    guest = watch(open_page(phone=True), live)
+    guest.locator(".bagb").click()
+    rows = guest.locator(".lw-bag .bi")
+    expect(rows.first).to_be_visible()
+    assert rows.count() > 3
+    guest.keyboard.press("Escape")
+    assert guest.locator("a.say").get_attribute("href") == f"/sign-in?next=%2Flive%2F{live}"
