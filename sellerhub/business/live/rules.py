@@ -68,6 +68,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\+|00)?\d(?:[ ().-]?\d){8,}")
+_CHINESE_OR_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _QUESTION_MARKS = frozenset("?？؟")
 
 
@@ -90,10 +91,12 @@ def is_question(text: str) -> bool:
 
 
 def public_name(name: str) -> str:
-    """First name and initial: all that strangers see of a buyer. `Mert Yıldız` becomes `Mert Y.`"""
+    """All that strangers see of a buyer: `Mert Yıldız` becomes `Mert Y.`, `佐藤 遥` becomes `佐藤`, `陈文静` becomes `陈**`."""
     words = name.split()
     if not words:
         return ""
+    if _CHINESE_OR_JAPANESE.match(words[0]):
+        return words[0] if len(words) > 1 else words[0][0] + "**"
     return words[0] if len(words) == 1 else f"{words[0]} {words[-1][0]}."
 
 

@@ -8,7 +8,15 @@ from sellerhub.business.live.rules import ItemStatus, QueueEntry
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("Mert Yıldız", "Mert Y."), ("Zeynep", "Zeynep"), ("Ayşe Nur Demir", "Ayşe D."), ("  ", ""), ("王 伟", "王 伟.")],
+    [
+        ("Mert Yıldız", "Mert Y."),
+        ("Zeynep", "Zeynep"),
+        ("Ayşe Nur Demir", "Ayşe D."),
+        ("  ", ""),
+        ("佐藤 遥", "佐藤"),
+        ("陈文静", "陈**"),
+        ("ليلى حداد", "ليلى ح."),
+    ],
 )
 def test_strangers_see_a_first_name_and_an_initial(name, shown):
     assert rules.public_name(name) == shown
