@@ -21,6 +21,8 @@ from sellerhub.core.work import Work
 COMMENTS = 60
 SALES = 12
 MINUTES = 28
+ENOUGH_VIEWS = 20
+"""A share of fewer views says nothing."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ async def _figures(work: Work, live: Live, row: LiveFigures) -> Figures:
         orders=text.number(row.orders, language),
         orders_last_minute=minute.orders if minute else 0,
         views=text.number(row.views, language),
-        conversion=text.percent(_share(row.orders, row.views), language, 1),
+        conversion=text.percent(_share(row.orders, row.views), language, 1) if row.views >= ENOUGH_VIEWS else "",
         watch_time_minutes=seconds // 60,
         watch_time_seconds=seconds % 60,
         comments_last_minute=minute.comments if minute else 0,

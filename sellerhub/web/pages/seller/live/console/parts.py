@@ -56,7 +56,7 @@ def figures() -> rx.Component:
             t("live.n_last_minute", n=f.orders_last_minute),
             Spark.create(values=f.orders_series, shape="bars", color="var(--c3)"),
         ),
-        one(t("live.conversion"), rx.cond(f.views == "0", "–", f.conversion), t("live.views", n=f.views)),
+        one(t("live.conversion"), rx.cond(f.conversion == "", "–", f.conversion), t("live.views", n=f.views)),
         one(
             t("live.avg_watch"),
             rx.cond(
