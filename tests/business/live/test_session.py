@@ -117,6 +117,12 @@ async def test_an_earlier_list_can_be_copied(world):
     second = await world.plan()
     await do(world, actions.copy_list, second, first)
     assert [item.product_id for item in await world.items(second)] == world.products
+    third = await world.plan()
+    with pytest.raises(NotFound):
+        await do(world, actions.copy_last, third)  # nothing was on air yet
+    await do(world, actions.go_live, first)
+    await do(world, actions.copy_last, third)
+    assert [item.product_id for item in await world.items(third)] == world.products
 
 
 @pytest.mark.parametrize("who", [GUEST, buyer(), Actor(1, 1, frozenset({Role.PACKER}))], ids=["guest", "buyer", "packer"])

@@ -1,7 +1,17 @@
 """What people do with a LIVE."""
 
 from sellerhub.business.live.actions.audience import count_watchers
-from sellerhub.business.live.actions.plan import add_products, cancel, change_plan, copy_list, plan, remove_item, reorder, set_products
+from sellerhub.business.live.actions.plan import (
+    add_products,
+    cancel,
+    change_plan,
+    copy_last,
+    copy_list,
+    plan,
+    remove_item,
+    reorder,
+    set_products,
+)
 from sellerhub.business.live.actions.session import end, end_silent, go_live, lose_signal, restart, signal_back
 from sellerhub.business.live.actions.show import pin, pin_next, unpin
 from sellerhub.business.live.actions.talk import approve_comment, comment, hide_comment, pin_comment, reply, unpin_comment
@@ -12,6 +22,7 @@ __all__ = [
     "cancel",
     "change_plan",
     "comment",
+    "copy_last",
     "copy_list",
     "count_watchers",
     "end",

@@ -116,6 +116,16 @@ async def copy_list(work: Work, live_id: int, from_live_id: int) -> None:
     await add_products(work, live_id, tuple(each for each in ids if each in cards))
 
 
+async def copy_last(work: Work, live_id: int) -> None:
+    """The products of the shop's newest other session that was on air, in their order."""
+    work.require(Permission.RUN_LIVE)
+    aired = work.mine(Live, Live.id).where(Live.id != live_id, Live.started_at.is_not(None)).order_by(Live.id.desc()).limit(1)
+    last = (await work.session.execute(aired)).scalar_one_or_none()
+    if last is None:
+        raise NotFound("live")
+    await copy_list(work, live_id, last)
+
+
 async def reorder(work: Work, item_id: int, to: int) -> None:
     """Move a product to place `to` of the list, counted from 1."""
     work.require(Permission.RUN_LIVE)

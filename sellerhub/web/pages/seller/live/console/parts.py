@@ -215,7 +215,13 @@ def run_of_show() -> rx.Component:
         rx.cond(
             State.items.length() > 0,
             rx.el.ol(rx.foreach(State.items, row), class_name="pql"),
-            empty_state("tag", t("live.empty_list"), "", button(t("live.add_products"), kind="primary", on_click=State.open_picker)),
+            empty_state(
+                "tag",
+                t("live.empty_list"),
+                "",
+                button(t("live.add_products"), kind="primary", on_click=State.open_picker),
+                button(t("live.copy_last"), on_click=State.copy_last),
+            ),
         ),
         class_name="show",
     )

@@ -135,6 +135,11 @@ class ConsoleState(PageState, SessionState):
         return toast("live.stock_added")
 
     @rx.event
+    async def copy_last(self):
+        async with self._work() as work:
+            await actions.copy_last(work, parse_id(self.head.id))
+
+    @rx.event
     async def open_picker(self):
         await self._find("")
         self.picking = True
