@@ -45,9 +45,12 @@ from sellerhub.web.pages.seller.products import page as products
 from sellerhub.web.pages.shop.cart import page as cart
 from sellerhub.web.pages.shop.cart.glance import cart_part
 from sellerhub.web.pages.shop.checkout import page as checkout
+from sellerhub.web.pages.shop.home import page as store_home
 from sellerhub.web.pages.shop.live import page as live_watch
+from sellerhub.web.pages.shop.product import page as store_product
 from sellerhub.web.pages.shop.purchase import page as purchase
 from sellerhub.web.pages.shop.purchases import page as purchases
+from sellerhub.web.pages.shop.shopfront import page as store_shop
 from sellerhub.web.shell.glance import PARTS
 from sellerhub.web.shell.template import Page
 from sellerhub.wiring import wire
@@ -63,6 +66,9 @@ PAGES: list[Page] = [
     live_planner.page,
     live_console.page,
     # buyer
+    store_home.page,
+    store_shop.page,
+    store_product.page,
     live_watch.page,
     cart.page,
     checkout.page,

@@ -86,7 +86,7 @@ def _option(option: Any) -> rx.Component:
         )
 
     return rx.el.fieldset(
-        rx.el.legend(option.name, class_name="label", dir="auto"), rx.el.div(rx.foreach(option.values, value), class_name="pvals")
+        rx.el.legend(option.name, class_name="label", dir="auto"), rx.el.div(rx.foreach(option.choices, value), class_name="pvals")
     )
 
 

@@ -27,7 +27,7 @@ class Value:
 class Option:
     index: int
     name: str
-    values: list[Value]
+    choices: list[Value]
 
 
 @dataclass(frozen=True)
