@@ -71,6 +71,7 @@ class WatchState(PageState, SessionState):
         return None
 
     @rx.event
+    @needs(Permission.BUY)
     async def pick(self, variant_id: str):
         done = await self._put_in_cart(variant_id)
         self.choice = Choice()
