@@ -1,5 +1,5 @@
-"""What several pages show of packages: their status, their timeline, their tracking."""
+"""What several pages show of packages: their status, their timeline."""
 
-from sellerhub.web.parcels.parts import package_badge, timeline, tracking
+from sellerhub.web.parcels.parts import package_badge, timeline
 
-__all__ = ["package_badge", "timeline", "tracking"]
+__all__ = ["package_badge", "timeline"]

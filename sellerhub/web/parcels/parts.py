@@ -1,13 +1,12 @@
-"""Package badge, timeline and the buyer's tracking card."""
+"""Package badge and timeline, for seller and buyer alike."""
 
 from typing import Any
 
 import reflex as rx
 
-from sellerhub.business.fulfilment.queries.tracking import TrackedPackage, Tracking
 from sellerhub.business.fulfilment.queries.views import StepView
-from sellerhub.web.design import CopyText, icon, status, tag
-from sellerhub.web.language import t, t_dyn
+from sellerhub.web.design import icon, status
+from sellerhub.web.language import t_dyn
 from sellerhub.web.parcels.words import PACKAGE_STATUS, STEP
 
 
@@ -51,31 +50,3 @@ def step(each: rx.Var[StepView]) -> rx.Component:
 def timeline(steps: rx.Var[list[StepView]], *first: rx.Component) -> rx.Component:
     """Newest first; `first` stands above it: what comes next."""
     return rx.el.ol(*first, rx.foreach(steps, step), class_name="tl")
-
-
-def tracking(told: rx.Var[Tracking]) -> rx.Component:
-    """For the buyer: each parcel with its number, and every step of the order."""
-    return rx.el.section(
-        rx.el.h2(t("parcels.track_title")),
-        rx.foreach(told.packages, _parcel),
-        rx.cond(told.packages.length() == 0, rx.el.p(t("parcels.track_none"), class_name="t2")),
-        rx.cond(told.simulated, rx.el.p(t("parcels.simulated"), class_name="s t2")),
-        timeline(told.steps),
-        class_name="tracking",
-        custom_attrs={"aria-live": "polite"},
-    )
-
-
-def _parcel(each: rx.Var[TrackedPackage]) -> rx.Component:
-    return rx.el.div(
-        package_badge(each.status),
-        rx.el.span(each.carrier, class_name="m"),
-        rx.el.bdi(CopyText.create(each.tracking_spaced, text=each.tracking), class_name="mono", dir="ltr"),
-        rx.cond(told_more(each), tag(t("parcels.package", n=each.position))),
-        class_name="parcel",
-    )
-
-
-def told_more(each: rx.Var[TrackedPackage]) -> rx.Var[bool]:
-    """Packages are numbered for the buyer only from the second on."""
-    return each.position > 1

@@ -3,11 +3,11 @@
 import reflex as rx
 
 from sellerhub.business.fulfilment.queries.tracking import TrackedPackage
-from sellerhub.business.fulfilment.queries.views import StepView
 from sellerhub.business.orders.rules import BUYER_REASONS
 from sellerhub.web.design import CopyText, Modal, Ticker, button, callout, card, facts, icon, link, link_button, status, thumb, when_loaded
 from sellerhub.web.language import t, t_dyn
 from sellerhub.web.pages.shop.purchase.state import LineRow, PurchaseState
+from sellerhub.web.parcels import package_badge, timeline
 from sellerhub.web.shell.template import shop_page
 from sellerhub.web.shell.vocabulary import ORDER_STATUS
 
@@ -31,7 +31,7 @@ def _order() -> rx.Component:
         ),
         _what_now(),
         _parcels(),
-        card(rx.el.ol(rx.foreach(PurchaseState.tracking.steps, _step), class_name="co-steps"), title=t("checkout.timeline")),
+        card(timeline(PurchaseState.tracking.steps), title=t("checkout.timeline"), aria_live="polite"),
         card(
             rx.el.ul(rx.foreach(order.lines, _line), class_name="co-lines"),
             facts(
@@ -94,19 +94,11 @@ def _parcel(package: rx.Var[TrackedPackage]) -> rx.Component:
     return rx.el.div(
         icon("truck"),
         rx.el.span(package.carrier, class_name="m"),
-        rx.cond(package.tracking != "", rx.el.bdi(CopyText.create(text=package.tracking), class_name="mono")),
-        rx.el.span(t_dyn("status.package_", package.status), class_name="t2 end"),
+        rx.cond(package.tracking != "", rx.el.bdi(CopyText.create(package.tracking_spaced, text=package.tracking), class_name="mono")),
+        rx.el.span(class_name="end"),
+        package_badge(package.status),
         class_name="row",
         key=package.position,
-    )
-
-
-def _step(step: rx.Var[StepView]) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(t_dyn("parcels.step_", step.kind), class_name="m"),
-        rx.cond(step.detail != "", rx.el.span(step.detail, class_name="t2")),
-        rx.el.time(step.at, class_name="sub num"),
-        key=step.id,
     )
 
 
