@@ -1,6 +1,7 @@
 """One order's page as its tabs see it: the packer's verbs, live in place, and what each role may not do."""
 
 import contextlib
+from datetime import timedelta
 
 import httpx
 import pypdfium2
@@ -9,7 +10,8 @@ import zxingcpp
 from reflex_base.event import Event
 
 import sellerhub.web.documents  # noqa: F401  its routes
-from sellerhub.business.fulfilment import sweeps
+from sellerhub.business.fulfilment import actions as parcels
+from sellerhub.business.fulfilment import desk, sweeps
 from sellerhub.business.fulfilment.ports import Carrier, Printing
 from sellerhub.business.orders.tables import Order
 from sellerhub.business.people import actions as people
@@ -22,6 +24,7 @@ from sellerhub.outside.documents.printing import PdfPrinting
 from sellerhub.web import cookies
 from sellerhub.web.pages.seller.order.state import OrderState
 from sellerhub.web.pages.seller.pack.state import PackState
+from sellerhub.web.pages.shop.purchase.state import PurchaseState
 from tests.business.fulfilment.conftest import HOME, STEP, MoodyCarrier, to_ship
 from tests.web.door import SITE, client, server
 from tests.web.tabs import Browser, Tab, name_of
@@ -123,6 +126,40 @@ async def test_a_packer_arranges_prints_and_hands_over_while_another_tab_follows
             await shows(owner, "delivered", "delivered")
         kinds = [each.kind for each in (await page(owner)).order.steps]
         assert kinds[:5] == ["delivered", "out_for_delivery", "in_transit", "picked_up", "handed_over"]
+
+
+@pytest.mark.covers("OR-16")
+async def test_the_buyer_s_page_shows_each_step_by_itself(browser, place):
+    async with open_work(SYSTEM) as work:
+        buyer_id = await people.sign_up(work, "burak@home.example", "nine green herons", "Burak")
+    order_id = await to_ship(shop_id=place.shop_id, buyer_id=buyer_id)
+    actor = Actor(account_id=1, shop_id=place.shop_id, roles=frozenset({Role.PACKER}), name="Can")
+    buyer = browser.tab(await _key(buyer_id))
+    buyer.path = f"/purchases/{order_id}"
+    await buyer.hydrate()
+    await browser.processor.enqueue(buyer.token, Event(name=name_of(PurchaseState.watch), router_data=buyer._router(), payload={}))
+
+    async def sees(kind: str) -> None:
+        async def there():
+            steps = (await buyer.state(PurchaseState)).tracking.steps
+            return bool(steps) and steps[0].kind == kind
+
+        await until(there)
+
+    package_id = await desk.ship(actor, order_id, "standard")
+    await sees("labelled")
+    async with open_work(actor) as work:
+        await parcels.print_label(work, [package_id])
+    async with open_work(actor) as work:
+        await parcels.hand_over(work, package_id)
+    await sees("handed_over")
+    for step, kind in enumerate(("picked_up", "in_transit", "out_for_delivery", "delivered"), start=1):
+        with clock.shifted(STEP * step + timedelta(seconds=30)):
+            await sweeps.collect_scans()
+            await sees(kind)
+    told = (await buyer.state(PurchaseState)).tracking
+    assert [(each.tracking, each.status) for each in told.packages] == [(place.carrier.labels[0], "delivered")]
+    assert {each.actor for each in told.steps} == {""}
 
 
 async def test_a_number_that_cannot_be_is_said_where_it_was_typed(browser, place):

@@ -183,7 +183,7 @@ def buyer() -> rx.Component:
         rx.el.div(
             rx.el.div(
                 icon("map-pin", 15, class_name="t3"),
-                rx.el.span(rx.foreach(order.address, lambda line: rx.el.bdi(line, class_name="line")), class_name="grow"),
+                rx.el.span(rx.foreach(order.address, lambda line: rx.el.span(rx.el.bdi(line), class_name="line")), class_name="grow"),
                 class_name="row top0",
             ),
             rx.cond(
