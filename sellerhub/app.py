@@ -40,6 +40,7 @@ from sellerhub.web.pages.seller.orders import export as orders_export  # noqa: F
 from sellerhub.web.pages.seller.orders import page as orders
 from sellerhub.web.pages.seller.orders.glance import to_ship_part
 from sellerhub.web.pages.seller.pack import page as pack
+from sellerhub.web.pages.seller.product_editor import page as product_editor
 from sellerhub.web.pages.seller.product_import import page as product_import
 from sellerhub.web.pages.seller.products import page as products
 from sellerhub.web.pages.shop.cart import page as cart
@@ -62,6 +63,7 @@ PAGES: list[Page] = [
     pack.page,
     products.page,
     product_import.page,
+    product_editor.page,
     seller_home.page,
     live_planner.page,
     live_console.page,

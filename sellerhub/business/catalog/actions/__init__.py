@@ -9,7 +9,7 @@ from sellerhub.business.catalog.actions.products import (
     edit_product,
 )
 from sellerhub.business.catalog.actions.states import activate, deactivate, delete_product, restore_product
-from sellerhub.business.catalog.actions.variants import VariantChange, add_variants, edit_variants, remove_variant
+from sellerhub.business.catalog.actions.variants import VariantChange, add_variants, edit_variants, remove_variant, start_options
 
 __all__ = [
     "NewPrice",
@@ -28,4 +28,5 @@ __all__ = [
     "restore_product",
     "set_prices",
     "set_stock",
+    "start_options",
 ]

@@ -97,3 +97,19 @@ async def remove_variant(work: Work, variant_id: int) -> None:
     await work.session.flush()
     await sum_up(work, product, left)
     work.record(ProductChanged(product.id, product.shop_id, ("variants",)))
+
+
+async def start_options(work: Work, product_id: int, name: str, value: str) -> None:
+    """Give a product without options its first one; its only variant becomes `value` of it."""
+    work.require(Permission.EDIT_PRODUCTS)
+    product = await find_product(work, product_id, to_edit=True)
+    name, value = name.strip()[:60], value.strip()[:100]
+    if not name or not value:
+        raise DoesNotFit("option_needed", "options", "An option needs a name and a value.")
+    if product.option_names:
+        raise DoesNotFit("options_taken", "options", "This product has options already.")
+    product.option_names = [name]
+    for row in (await variants_of(work, [product_id]))[product_id]:
+        row.options, row.title = [value], value
+    product.updated_at = work.now
+    work.record(ProductChanged(product_id, product.shop_id, ("options",)))

@@ -212,7 +212,7 @@ def bar() -> rx.Component:
             switch(t("import.update_stock"), checked=job.update_stock, on_change=lambda _: ImportState.toggle_stock()),
             class_name="end s t2",
         ),
-        class_name="bar impbar",
+        class_name="bar open impbar",
     )
 
 

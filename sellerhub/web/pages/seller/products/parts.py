@@ -74,7 +74,7 @@ def bar() -> rx.Component:
             (ProductsState.query != "") | ProductsState.no_photo,
             button(t("products.clear"), kind="ghost", size="sm", on_click=ProductsState.clear_filters),
         ),
-        class_name="bar",
+        class_name="bar open",
     )
 
 
@@ -90,11 +90,22 @@ def actions() -> rx.Component:
         rx.cond(
             ProductsState.may_edit,
             rx.fragment(
-                link_button(t("products.import"), f"{ROUTE}/import", icon_name="upload"),
-                button(rx.el.span(t("products.add"), class_name="lbl"), icon_name="plus", kind="primary", on_click=ProductsState.add),
+                link_button(
+                    rx.el.span(t("products.import"), class_name="lbl"),
+                    f"{ROUTE}/import",
+                    icon_name="upload",
+                    aria_label=t("products.import"),
+                ),
+                button(
+                    rx.el.span(t("products.add"), class_name="lbl"),
+                    icon_name="plus",
+                    kind="primary",
+                    aria_label=t("products.add"),
+                    on_click=ProductsState.add,
+                ),
             ),
         ),
-        class_name="row",
+        class_name="row prodactions",
     )
 
 
@@ -129,7 +140,7 @@ def table() -> rx.Component:
         rx.el.th(t("products.col_product")),
         rx.el.th(t("products.col_status"), class_name="c-status"),
         rx.el.th(t("products.col_sku"), class_name="c-sku"),
-        rx.el.th(t("products.col_price"), class_name="c-price r"),
+        rx.el.th(t("products.col_price"), ", ", ProductsState.rows[0].currency, class_name="c-price r"),
         rx.el.th(t("products.col_stock"), class_name="c-stock r"),
     )
     return rx.el.table(rx.el.thead(head), rx.foreach(ProductsState.rows, _row), class_name="tb prodtb", aria_label=t("shell.products"))

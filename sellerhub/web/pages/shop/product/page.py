@@ -111,6 +111,7 @@ def _buy() -> rx.Component:
     )
     return rx.el.div(
         quantity,
+        icon_button("shopping-bag", t("store.add_to_cart"), kind="", on_click=ProductState.add_to_cart, disabled=~variant.can_buy),
         button(t("store.buy_now"), kind="live", size="xl", class_name="grow", disabled=~variant.can_buy, on_click=ProductState.buy_now),
         class_name="pbuy",
     )

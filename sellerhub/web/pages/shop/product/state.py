@@ -7,9 +7,11 @@ import reflex as rx
 
 from sellerhub.business.catalog.queries.storefront import PublicProduct, PublicVariant, public_product, shop_of_product
 from sellerhub.business.catalog.rules import photo_url
+from sellerhub.business.orders.cart import add_to_cart
 from sellerhub.core import topics
 from sellerhub.core.ids import parse_id
 from sellerhub.web.shell.page_state import PageState, SessionState
+from sellerhub.web.shell.state import toast
 
 MOST = 20
 
@@ -129,3 +131,12 @@ class ProductState(PageState, SessionState):
     @rx.event
     async def buy_now(self):
         return rx.redirect(f"/checkout?variant={parse_id(self.variant.id)}&qty={self.quantity}")
+
+    @rx.event
+    async def add_to_cart(self):
+        """Guests sign in first and come back here."""
+        if (await self._actor()).is_guest:
+            return rx.redirect(f"/sign-in?next=/p/{self._product_id()}")
+        async with self._work() as work:
+            await add_to_cart(work, parse_id(self.variant.id), self.quantity)
+        return toast("store.added", "ok")
