@@ -27,6 +27,11 @@ def locale_of(language: str) -> Locale:
     return Locale.parse(language if language in LANGUAGES and language != "en" else "en_001")
 
 
+def country(code: str, language: str) -> str:
+    """`Türkiye` for `TR`; the code itself when nobody knows it."""
+    return locale_of(language).territories.get(code.upper(), code)
+
+
 def known_language(language: str) -> str:
     """A language of ours, whatever came from a cookie or a header."""
     return language if language in LANGUAGES or language == PSEUDO else "en"

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +14,7 @@ from sellerhub.business.fulfilment.queries.detail import weight_text
 from sellerhub.business.shop.markets import market_rules
 from sellerhub.core import text
 from sellerhub.core.access import Actor, Permission
+from sellerhub.core.address import Address
 from sellerhub.core.errors import NotFound
 from sellerhub.core.ids import parse_id
 from sellerhub.core.money import Money
@@ -88,8 +90,8 @@ def _label_sheet(facts: LabelFacts, actor: Actor) -> LabelSheet:
         routing=package.routing or (facts.recipient.postcode[:2] or facts.recipient.country),
         area=package.area or facts.recipient.city,
         depot=package.depot,
-        recipient=facts.recipient,
-        sender=facts.shop.sender,
+        recipient=_abroad(facts.recipient, facts.shop.sender, language),
+        sender=replace(facts.shop.sender, country=""),
         shop_name=facts.shop.name,
         order_number=facts.order_number,
         part=f"{package.position} / {facts.parts}",
@@ -114,12 +116,17 @@ def _slip_sheet(facts: SlipFacts, *, gift: bool) -> SlipSheet:
             SlipLine(item.quantity, item.title, item.variant, item.sku, price="" if gift else text.money(item.price, language))
             for item in facts.items
         ),
-        recipient=facts.recipient,
+        recipient=_abroad(facts.recipient, facts.shop.sender, language),
         total="" if gift else text.money(total, language),
         foot=say(language, "documents.returns", days=days, number=order.number),
         words={key: say(language, f"documents.{key}") for key in SLIP_WORDS},
         right_to_left=language in RIGHT_TO_LEFT,
     )
+
+
+def _abroad(to: Address, sender: Address, language: str) -> Address:
+    """The country is named only where it is another one."""
+    return replace(to, country="" if to.country == sender.country else text.country(to.country, language))
 
 
 def _paper(request: Request, otherwise: Paper) -> Paper:

@@ -281,7 +281,7 @@ async def test_the_whole_order_page_of_a_packer_and_an_owner(carrier):
     assert [(row.key, row.amount) for row in owner.earnings] == [("buyer_pays", "₺827.90"), ("labels", "−₺60.00")]
     assert owner.earned == "₺767.90"
     assert packer.earnings == []
-    assert packer.address == ["Moda Cad. No 118/4", "34710 Kadıköy", "İstanbul, TR"]
+    assert packer.address == ["Moda Cad. No 118/4", "34710 Kadıköy", "İstanbul, Türkiye"]
     assert [each.kind for each in packer.steps] == ["picked_up", "handed_over", "label_printed", "labelled", "arranged"]
     assert packer.next.kind == "wait_delivery"
     (package,) = packer.packages
@@ -293,7 +293,7 @@ async def test_on_hold_the_page_masks_the_address(carrier):
     async with open_reading(PACKER) as look:
         detail = await order_detail(look, order_id)
     shown = " ".join([*detail.address, detail.phone, detail.buyer])
-    assert detail.address == ["Kadıköy", "TR"]
+    assert detail.address == ["Kadıköy", "Türkiye"]
     assert not any(secret in shown for secret in ("Moda", "411", "Aydın", "34710"))
     assert not detail.may_arrange
     assert detail.next.kind == "wait_hold"

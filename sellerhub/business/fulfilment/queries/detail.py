@@ -1,7 +1,7 @@
 """The order's page (E1 Order detail): packages, money twice, timeline, neighbours."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from decimal import Decimal
 
@@ -70,6 +70,7 @@ async def _drawn(seen: _Seen) -> OrderDetail:
     may_ship = work.actor.may(Permission.SHIP) and permits.ship and order.cancel_requested_at is None
     address = Address.of(order.address)
     shown = address if permits.address_shown else rules.masked_address(address)
+    shown = replace(shown, country=text.country(shown.country, language))
     newer, older = await _neighbours(work, order)
     ships = status in (OrderStatus.AWAITING_SHIPMENT, OrderStatus.PARTIALLY_SHIPPED, OrderStatus.AWAITING_COLLECTION)
     return OrderDetail(
@@ -89,7 +90,7 @@ async def _drawn(seen: _Seen) -> OrderDetail:
         buyer=order.buyer_name if permits.address_shown else rules.masked_address(Address(name=order.buyer_name)).name,
         initials="".join(part[:1] for part in order.buyer_name.split()[:2]).upper(),
         item_count=order.item_count,
-        address=list(shown.lines()) if permits.address_shown else [shown.city, shown.country],
+        address=[line for line in (shown.lines() if permits.address_shown else (shown.city, shown.country)) if line],
         phone=rules.masked_phone(address.phone),
         packages=[_package(seen, each) for each in packages],
         package_count=len(packages) + anything_left,
