@@ -14,23 +14,24 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from sellerhub.business.inventory.errors import SoldOut
+from sellerhub.business.inventory.queries import levels
 from sellerhub.business.inventory.taking import StockMoved
 from sellerhub.business.orders import batch, remembered
 from sellerhub.business.orders.checkout import Placed, PlacedOrder, PlaceOrder, WantedLine
 from sellerhub.business.orders.errors import KeyReused
 from sellerhub.business.orders.numbers import Numbers
 from sellerhub.core import topics
-from sellerhub.core.access import Actor, Permission
+from sellerhub.core.access import SYSTEM, Actor, Permission
 from sellerhub.core.bulk import Bulk, lost_a_race
 from sellerhub.core.errors import TooBusy
-from sellerhub.core.work import Office, office
+from sellerhub.core.work import Office, office, open_reading
 
 __all__ = ["PlaceOrder", "Placed", "PlacedOrder", "WantedLine", "place"]
 
 log = logging.getLogger(__name__)
 MOST_TOGETHER = 256
 TRIES = 8
-BELIEVED_SECONDS = 1.0  # how long "sold out" is believed if the news of a restock is lost
+CHECK_SECONDS = 1.0  # how long a restock can go unnoticed if the news of it is lost
 
 Verdict = Placed | Exception
 
@@ -74,7 +75,8 @@ class CheckoutLane:
         # SQLite writes one at a time; PostgreSQL works on one batch while the next is being prepared here
         self._most_running = 1 if of.database.is_sqlite else 2
         self._tasks: set[asyncio.Task] = set()
-        self._forgetting = False
+        self._checking = False
+        self._asked = False
 
     @property
     def depth(self) -> int:
@@ -145,18 +147,28 @@ class CheckoutLane:
     def _learn(self, sold_out: dict[int, str]) -> None:
         if sold_out:
             self._sold_out |= sold_out
-            if not self._forgetting:
-                self._forgetting = True
-                self._spawn(self._forget_when_restocked())
+            if not self._checking:
+                self._checking = True
+                self._spawn(self._keep_checking())
 
-    async def _forget_when_restocked(self) -> None:
-        with self._office.signals.listening([topics.RESTOCKED]) as listener, contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(listener.next(), BELIEVED_SECONDS)
-        self._sold_out.clear()
-        self._forgetting = False
+    async def _keep_checking(self) -> None:
+        """While anybody asks: look again on news of a restock, and now and then in case the news was lost."""
+        with self._office.signals.listening([topics.RESTOCKED]) as listener:
+            while self._sold_out:
+                self._asked = False
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(listener.next(), CHECK_SECONDS)
+                try:
+                    async with open_reading(SYSTEM) as look:
+                        left = await levels(look, list(self._sold_out))
+                except Exception:  # the database is away: believe nothing
+                    left = {}
+                still = {each: title for each, title in self._sold_out.items() if left.get(each) == 0}
+                self._sold_out = still if self._asked else {}
+        self._checking = False
 
     async def _answer_sold_out(self, identity: str, digest: str, line: WantedLine) -> Placed:
-        title = self._sold_out[line.variant_id]
+        title, self._asked = self._sold_out[line.variant_id], True
         answer = asyncio.get_running_loop().create_future()
         self._asking.append((identity, digest, answer))
         if len(self._asking) == 1:
