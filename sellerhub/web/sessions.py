@@ -4,6 +4,7 @@ A kept answer is dropped at once when the account's topic is told (sign-out, a r
 worker, or through Redis by another.
 """
 
+import asyncio
 import contextlib
 import time
 from collections import OrderedDict
@@ -32,6 +33,7 @@ class _Kept:
 class _Sessions:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._reading: dict[str, asyncio.Task[SessionView | None]] = {}
 
     async def of(self, key_hash: str) -> SessionView | None:
         kept = self._kept.get(key_hash)
@@ -39,7 +41,13 @@ class _Sessions:
             self._kept.move_to_end(key_hash)
             alive = kept.view is not None and kept.view.expires_at > clock.now()
             return kept.view if alive else None
-        return await self._read(key_hash, kept)
+        heard = kept is not None and kept.listener is not None and kept.listener.has_heard
+        reading = self._reading.get(key_hash)
+        if reading is None or heard:  # a read that began before the change may not know it
+            reading = asyncio.ensure_future(self._read(key_hash, kept))
+            self._reading[key_hash] = reading
+            reading.add_done_callback(lambda done: self._reading.pop(key_hash) if self._reading.get(key_hash) is done else None)
+        return await asyncio.shield(reading)  # two hundred tabs of one session are one read
 
     async def _read(self, key_hash: str, kept: _Kept | None) -> SessionView | None:
         async with open_reading(SYSTEM) as look:

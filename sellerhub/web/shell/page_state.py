@@ -79,8 +79,10 @@ class PageState(rx.State, mixin=True):
         async with self:
             try:
                 await self._read(heard)
-                self.trouble = ""
-                self.loaded = True
+                if self.trouble:  # what did not change is not sent
+                    self.trouble = ""
+                if not self.loaded:
+                    self.loaded = True
             except BusinessError as refusal:
                 self.trouble = "missing" if refusal.kind is Kind.NOT_FOUND else "locked"
             except Exception as bug:

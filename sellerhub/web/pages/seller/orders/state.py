@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import ClassVar
+from urllib.parse import parse_qsl
 
 import reflex as rx
 
@@ -54,8 +56,12 @@ class OrdersState(PageState, SessionState):
     searching: bool = False  # the phone's search and filter bar is open
     own_sort: str = rx.LocalStorage("", name="sellerhub.orders_sort", sync=True)
 
+    # plain values beside the vars: two hundred tabs are told in one breath, and reading a var makes a proxy
     _last_event: int = 0
     _told: frozenset[int] = frozenset()
+    _address: str = ""
+    _pushed: int = 0
+    _counted: str = ""
 
     async def _topics(self) -> list[str]:
         return [topics.shop_orders((await self._actor()).shop_id or 0)]
@@ -89,6 +95,7 @@ class OrdersState(PageState, SessionState):
         self.in_view = InView(about.n, about.or_more, self.counts[COUNTED.index(wanted.tab)])
         self.pressing = Pressing(soon.n, actions.overdue)
         self.may = May(ship=actor.may(Permission.SHIP))
+        self._address, self._counted = self.shown.address, " ".join(self.counts)
         self.push = Pushed()
         self.page = Listed(self.page.seq + 1, True, self.shown.address, last, page.rows, page.after, page.partial)
 
@@ -96,17 +103,19 @@ class OrdersState(PageState, SessionState):
 
     async def _read_news(self) -> None:
         actor = await self._actor()
-        told = await _news(actor, self._last_event, self._told)
+        last = self._last_event
+        told = await _news(actor, last, self._told)
         if told is None:  # too much at once
             await self._read_first()
             return
-        news, known, came, changed, counts = told
-        since, self._last_event, self._told = self._last_event, news.last_event, known
-        if (figures := _figures(counts, actor.language)) != self.counts:
-            self.counts = figures
-        wanted = self._wanted()
-        admitted = [row for row in came if _admits(wanted, row)]
-        self.push = Pushed(self.push.seq + 1, str(since), str(news.last_event), admitted, list(changed))
+        news, known, came, changed, figures = told
+        since, self._last_event, self._told = last, news.last_event, known
+        counted = " ".join(figures)
+        if counted != self._counted:
+            self._counted, self.counts = counted, figures
+        wanted, number = _parsed(self._address), self._pushed + 1
+        self._pushed = number
+        self.push = Pushed(number, str(since), str(news.last_event), [row for row in came if _admits(wanted, row)], changed)
 
     @rx.event
     async def catch_up(self, last: str):
@@ -228,7 +237,7 @@ class OrdersState(PageState, SessionState):
 
 async def _news(
     actor: Actor, last_event: int, told: frozenset[int]
-) -> tuple[News, frozenset[int], Sequence[QueueRow], Sequence[QueueRow], dict[str, int]] | None:
+) -> tuple[News, frozenset[int], Sequence[QueueRow], Sequence[QueueRow], list[str]] | None:
     """Read once for every tab of the shop that is at the same event and reads the same language."""
 
     async def read():
@@ -239,10 +248,15 @@ async def _news(
             rows = {row.id: row for row in await queries.order_rows(look, [*news.came, *news.changed])}
             came = [rows[str(each)] for each in news.came if str(each) in rows]
             changed = [rows[str(each)] for each in news.changed if str(each) in rows]
-            return news, known, came, changed, await queries.tab_counts(look)
+            return news, known, came, changed, _figures(await queries.tab_counts(look), actor.language)
 
     key = ("orders.news", actor.shop_id, actor.language, last_event, told)
     return await live_updates.shared(key, [topics.shop_orders(actor.shop_id or 0)], read)
+
+
+@lru_cache(256)
+def _parsed(address: str) -> QueueFilter:
+    return from_query(dict(parse_qsl(address)))
 
 
 def _admits(wanted: QueueFilter, row: QueueRow) -> bool:
