@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from sellerhub.business.live import actions, errors, queries
+from sellerhub.business.live import actions, errors, queries, sweeps
 from sellerhub.business.live.rules import MOST_ITEMS, ItemStatus, LiveStatus
 from sellerhub.business.live.tables import Live
 from sellerhub.core import clock
@@ -82,9 +82,9 @@ async def test_an_ended_live_can_be_taken_up_again_for_two_hours(world):
 async def test_a_lost_signal_ends_the_session_after_two_minutes(world):
     live_id = await world.on_air(await world.product())
     await do(world, actions.lose_signal, live_id)
-    assert await actions.end_silent() == 0
+    assert await sweeps.end_silent() == 0
     with clock.shifted(timedelta(seconds=121)):
-        assert await actions.end_silent() == 1
+        assert await sweeps.end_silent() == 1
     assert (await the_live(world, live_id)).status == LiveStatus.ENDED
 
 

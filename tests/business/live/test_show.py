@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from sellerhub.business.inventory.events import SoldOutNow, StockChanged
 from sellerhub.business.inventory.tables import Stock
-from sellerhub.business.live import actions, errors, queries
+from sellerhub.business.live import actions, errors, queries, sweeps
 from sellerhub.business.live.rules import ItemStatus
 from sellerhub.business.live.tables import LiveFigures
 from sellerhub.core import clock, topics
@@ -167,6 +167,11 @@ async def test_watchers_of_all_workers_add_up_and_a_silent_worker_no_longer_coun
         assert await report("b", 3) == 3
     found = await figures(world, live_id)
     assert (found.watching, found.peak, found.views, found.watch_seconds) == (3, 42, 45, 30)
+    with clock.shifted(timedelta(seconds=32)):
+        assert await sweeps.count_again() == 0
+    with clock.shifted(timedelta(seconds=90)):
+        assert await sweeps.count_again() == 1
+    assert (await figures(world, live_id)).watching == 0
 
 
 async def test_the_console_sees_its_figures_queue_and_sales(world):

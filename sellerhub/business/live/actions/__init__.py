@@ -12,7 +12,7 @@ from sellerhub.business.live.actions.plan import (
     reorder,
     set_products,
 )
-from sellerhub.business.live.actions.session import end, end_silent, go_live, lose_signal, restart, signal_back
+from sellerhub.business.live.actions.session import end, go_live, lose_signal, restart, signal_back
 from sellerhub.business.live.actions.show import pin, pin_next, unpin
 from sellerhub.business.live.actions.talk import approve_comment, comment, hide_comment, pin_comment, reply, unpin_comment
 
@@ -26,7 +26,6 @@ __all__ = [
     "copy_list",
     "count_watchers",
     "end",
-    "end_silent",
     "go_live",
     "hide_comment",
     "lose_signal",

@@ -25,10 +25,7 @@ async def count_watchers(work: Work, live_id: int, worker: str, *, watching: int
     if shop_id is None:
         raise NotFound("live")
     await counting.renew_presence(work, live_id, worker, watching)
-    everywhere = select(func.coalesce(func.sum(LivePresence.watching), 0)).where(
-        LivePresence.live_id == live_id, LivePresence.seen_at > work.now - PRESENT_FOR
-    )
-    total = int((await work.session.execute(everywhere)).scalar_one())
+    total = await present(work, live_id)
     figures = LiveFigures
     before = (
         await work.session.execute(work.across_shops(figures, figures.watching, why="as above").where(figures.id == live_id))
@@ -54,3 +51,11 @@ async def count_watchers(work: Work, live_id: int, worker: str, *, watching: int
     if total != before:
         work.tell(topics.live(live_id))
     return total
+
+
+async def present(work: Work, live_id: int) -> int:
+    """Watchers of all workers that reported lately."""
+    everywhere = select(func.coalesce(func.sum(LivePresence.watching), 0)).where(
+        LivePresence.live_id == live_id, LivePresence.seen_at > work.now - PRESENT_FOR
+    )
+    return int((await work.session.execute(everywhere)).scalar_one())

@@ -7,12 +7,12 @@ from sqlalchemy.exc import IntegrityError
 
 from sellerhub.business.live import errors, events, rules
 from sellerhub.business.live.actions.plan import status_of
-from sellerhub.business.live.rules import ItemStatus, LiveMove, LiveStatus
+from sellerhub.business.live.rules import ItemStatus, LiveMove
 from sellerhub.business.live.tables import Live, LiveItem
 from sellerhub.business.shop.queries import shop_card
-from sellerhub.core.access import SYSTEM, Permission
+from sellerhub.core.access import Permission
 from sellerhub.core.errors import NotAllowedNow
-from sellerhub.core.work import Work, open_reading, open_work
+from sellerhub.core.work import Work
 
 
 async def go_live(work: Work, live_id: int) -> None:
@@ -56,19 +56,6 @@ async def end(work: Work, live_id: int, by_itself: bool = False) -> None:
     shown = work.change_mine(LiveItem).where(LiveItem.live_id == live_id, LiveItem.status == ItemStatus.PINNED)
     await work.session.execute(shown.values(status=ItemStatus.SHOWN))
     work.record(events.LiveEnded(live_id, work.shop_id, by_itself))
-
-
-async def end_silent() -> int:
-    """Sweep: end what has been without a signal for longer than the grace time. Returns how many."""
-    async with open_reading(SYSTEM) as look:
-        stale = look.across_shops(Live, Live.id, Live.shop_id, why="a sweep serves every shop").where(
-            Live.status == LiveStatus.INTERRUPTED, Live.interrupted_at < look.now - rules.SIGNAL_GRACE
-        )
-        found = (await look.session.execute(stale)).all()
-    for live_id, shop_id in found:
-        async with open_work(SYSTEM.in_shop(shop_id)) as work:
-            await end(work, live_id, by_itself=True)
-    return len(found)
 
 
 async def move(work: Work, live_id: int, by: LiveMove, **values: Any) -> None:
