@@ -87,7 +87,7 @@ export function Scanner({ seq, good, placeholder, label, onCode }) {
     { className: "scanner" },
     jsx(
       "form",
-      { className: "scan", onSubmit: send },
+      { className: "scanbar", onSubmit: send },
       jsx(
         "div",
         { className: "input" },
