@@ -13,6 +13,8 @@ from pathlib import Path
 from sellerhub.commands import database, frontend
 from sellerhub.core.settings import Settings, settings
 
+PATIENCE = 15  # seconds a server may take to close
+_stopping: list[bool] = []
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -31,17 +33,39 @@ def run(wanted: argparse.Namespace) -> int:
     built = frontend.build()
     database.migrate(chosen)
     accounts = _demo_accounts(chosen) if wanted.demo else ""
-    server = subprocess.Popen(command(chosen), cwd=frontend.ROOT, env=environment(chosen, built))
-    helpers = [subprocess.Popen([sys.executable, "-m", "sellerhub", "audience"], cwd=frontend.ROOT)] if wanted.audience else []
+    # A session of its own: Ctrl C in a terminal reaches this process only, which then closes the server in order.
+    server = subprocess.Popen(command(chosen), cwd=frontend.ROOT, env=environment(chosen, built), start_new_session=True)
+    audience = [sys.executable, "-m", "sellerhub", "audience"]
+    helpers = [subprocess.Popen(audience, cwd=frontend.ROOT, start_new_session=True)] if wanted.audience else []
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda number, _: [each.send_signal(number) for each in (server, *helpers) if each.poll() is None])
+        signal.signal(name, lambda *_: _stop(*helpers, server))
     if wait_until_ready(chosen, server):
         print(f"\nSellerHub is open at {chosen.address}\n{accounts}\nCtrl C closes it.", flush=True)
     try:
-        return server.wait()
+        return _wait(server)
     finally:
         for each in helpers:
             each.terminate()
+
+
+def _stop(*processes: subprocess.Popen) -> None:
+    _stopping.append(True)
+    for each in processes:
+        each.terminate()
+
+
+def _wait(server: subprocess.Popen) -> int:
+    """Until the server ends by itself or, some seconds after it was asked to, by force."""
+    asked_at = None
+    while True:
+        try:
+            server.wait(1)
+        except subprocess.TimeoutExpired:
+            asked_at = asked_at or (time.monotonic() if _stopping else None)
+            if asked_at and time.monotonic() - asked_at > PATIENCE:
+                os.killpg(server.pid, signal.SIGKILL)
+        else:
+            return 0 if _stopping else server.returncode
 
 
 def command(chosen: Settings) -> list[str]:
