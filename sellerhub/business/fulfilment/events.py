@@ -103,3 +103,12 @@ class PackageReturned(_PackageEvent):
 @dataclass(frozen=True)
 class PackageGivenUp(_PackageEvent):
     """Its order was cancelled before the carrier had it."""
+
+
+@happening("order", "order_id")
+@dataclass(frozen=True)
+class PhoneRevealed(Event):
+    """Somebody of the shop looked at the buyer's whole number."""
+
+    order_id: int
+    shop_id: int

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from sellerhub.business.fulfilment import actions, desk, sweeps
 from sellerhub.business.fulfilment.actions import LineWish, OwnNumber
@@ -14,6 +15,7 @@ from sellerhub.business.orders.errors import CancelAsked
 from sellerhub.core import clock
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.errors import BusinessError, NotAllowedNow, NotFound, NotPermitted
+from sellerhub.core.event_log import EventRow
 from sellerhub.core.work import open_reading, open_work
 from sellerhub.outside.carriers.simulated import is_ours
 from tests.business.fulfilment.conftest import BUYER, FINANCE, HOME, OWNER, PACKER, STEP, STRANGER, lines, order_of, packages, to_ship
@@ -297,3 +299,14 @@ async def test_on_hold_the_page_masks_the_address(carrier):
     assert not any(secret in shown for secret in ("Moda", "411", "Aydın", "34710"))
     assert not detail.may_arrange
     assert detail.next.kind == "wait_hold"
+
+
+async def test_who_looked_at_a_phone_number_is_kept_and_on_hold_nobody_does(carrier):
+    order_id, held = await to_ship(), await to_ship("on_hold")
+    assert await act(actions.reveal_phone, order_id) == HOME["phone"]
+    async with open_reading(PACKER) as look:
+        (row,) = (await look.session.execute(select(EventRow).where(EventRow.kind == "PhoneRevealed"))).scalars()
+    assert (row.subject_id, row.actor_id, row.actor_name) == (order_id, PACKER.account_id, PACKER.name)
+    for order, actor, refusal in ((held, PACKER, NotFound), (order_id, STRANGER, NotFound), (order_id, FINANCE, NotPermitted)):
+        with pytest.raises(refusal):
+            await act(actions.reveal_phone, order, actor=actor)

@@ -211,12 +211,3 @@ async def _neighbours(work: Work, order: Order) -> tuple[str, str]:
     older = work.mine(Order, Order.id).where(Order.id < order.id).order_by(Order.id.desc()).limit(1)
     found = [(await work.session.execute(each)).scalar() for each in (newer, older)]
     return str(found[0] or ""), str(found[1] or "")
-
-
-async def phone_of(work: Work, order_id: int) -> str:
-    """The whole number, for one who ships; refused while the order is on hold."""
-    work.require(Permission.SHIP)
-    order = (await work.session.execute(work.mine(Order).where(Order.id == order_id))).scalar()
-    if order is None or not PERMITS[OrderStatus(order.status)].address_shown:
-        raise NotFound("phone")
-    return Address.of(order.address).phone

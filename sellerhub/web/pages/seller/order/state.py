@@ -8,7 +8,6 @@ import reflex as rx
 from sellerhub.business.fulfilment import actions, desk
 from sellerhub.business.fulfilment.actions import LineWish, OwnNumber
 from sellerhub.business.fulfilment.queries import OrderDetail, order_detail
-from sellerhub.business.fulfilment.queries.detail import phone_of
 from sellerhub.business.orders import actions as orders
 from sellerhub.business.orders.rules import SELLER_REASONS
 from sellerhub.core import text, topics
@@ -175,9 +174,9 @@ class OrderState(PageState, SessionState):
     @rx.event
     @needs(Permission.SHIP)
     async def reveal_phone(self):
-        """Seen by one who ships; the look is theirs to answer for."""
-        async with self._look() as look:
-            self.phone = await phone_of(look, self._order_id())
+        """Seen by one who ships; the look is kept."""
+        async with self._work() as work:
+            self.phone = await actions.reveal_phone(work, self._order_id())
 
     @rx.event
     @needs(Permission.CANCEL_ORDERS)
