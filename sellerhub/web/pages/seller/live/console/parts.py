@@ -243,6 +243,7 @@ def row(item: rx.Var[ConsoleItem]) -> rx.Component:
             button(
                 rx.el.span(t("live.add_stock"), class_name="word"),
                 icon_name="package-plus",
+                aria_label=t("live.add_stock"),
                 size="sm",
                 on_click=State.open_stock(item.product_id),
             ),
@@ -252,6 +253,7 @@ def row(item: rx.Var[ConsoleItem]) -> rx.Component:
             button(
                 rx.el.span(t("live.pin_again"), class_name="word"),
                 icon_name="pin",
+                aria_label=t("live.pin_again"),
                 size="sm",
                 on_click=State.pin(item.id),
                 custom_attrs={"data-hotkey": key},
