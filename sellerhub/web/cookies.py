@@ -1,7 +1,9 @@
 """Our cookies, read the same way from a request and from a websocket's handshake."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
+from types import MappingProxyType
 
 from sellerhub.core.settings import Settings
 from sellerhub.core.text import LANGUAGES, PSEUDO, known_language
@@ -12,6 +14,7 @@ LANGUAGE = "lang"
 FLASH = "flash"  # what the last form post has to say; lives for one page
 
 
+@lru_cache(maxsize=4096)  # a tab sends the same header with each of its events
 def read(header: str) -> Mapping[str, str]:
     """Name -> value; what cannot be read is left out."""
     found = SimpleCookie()
@@ -20,7 +23,7 @@ def read(header: str) -> Mapping[str, str]:
             found.load(part.strip())
         except CookieError:
             continue
-    return {name: morsel.value for name, morsel in found.items()}
+    return MappingProxyType({name: morsel.value for name, morsel in found.items()})
 
 
 def is_plain(settings: Settings) -> bool:
