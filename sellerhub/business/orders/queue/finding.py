@@ -19,6 +19,8 @@ SMALL_SHOP = 20_000
 LOOKS = (400, 20_000)
 """How many newest matches (or newest orders, for a fragment of one or two letters) a search looks at: few, then many."""
 COUNTED = 1_000
+COUNT_LOOK = 2_500
+"""A count beside a search is told as "more than" beyond these: nobody waits for it."""
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 
@@ -57,9 +59,10 @@ async def about_found(work: Work, wanted: QueueFilter, shop_total: int) -> About
     if whole:
         rows = work.mine(Order, Order.id).where(Order.id.in_(whole), Order.status.in_(wanted.statuses), *conditions(work, wanted))
         return About(len((await work.session.execute(rows)).all()), or_more=False)
-    some = _matching(work, wanted, None, shop_total, LOOKS[-1])[1].limit(COUNTED + 1).subquery()
-    n = (await work.session.execute(select(func.count()).select_from(some))).scalar_one()
-    return About(min(n, COUNTED), or_more=n > COUNTED)
+    looked_at, chosen = _matching(work, wanted, None, shop_total, COUNT_LOOK)
+    n = (await work.session.execute(select(func.count()).select_from(chosen.limit(COUNTED + 1).subquery()))).scalar_one()
+    seen = COUNTED if n > COUNTED else (await work.session.execute(select(func.count()).select_from(looked_at))).scalar_one()
+    return About(min(n, COUNTED), or_more=n > COUNTED or seen >= COUNT_LOOK)
 
 
 def _matching(work: Work, wanted: QueueFilter, below: int | None, shop_total: int, look: int) -> tuple[Subquery, Select]:

@@ -15,7 +15,7 @@ from sellerhub.core import paging
 from sellerhub.core.work import Work
 
 FAR = 1 << 62  # sorts an order without a ship-by time after every other
-COUNTED = 10_000
+COUNTED = 2_500
 _COLUMN = {Sort.SHIP_BY: Order.ship_by_at, Sort.PLACED: Order.placed_at, Sort.TOTAL: Order.total_minor}
 
 
