@@ -30,6 +30,7 @@ from sellerhub.core.access import Permission
 from sellerhub.core.errors import NotFound
 from sellerhub.core.ids import parse_id
 from sellerhub.core.money import Money
+from sellerhub.web.session import needs
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
@@ -61,6 +62,7 @@ class EditorState(PageState, SessionState):
         await self._read({"own"})
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def save(self, form: dict[str, str]):
         """Title, description, brand, type and tags. A description that was not touched keeps its formatting."""
         typed = {name: str(form.get(name, "")) for name in ("title", "body", "vendor", "kind", "tags")}
@@ -109,10 +111,12 @@ class EditorState(PageState, SessionState):
         return toast("products.saved_stock", "ok")
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def save_sku(self, variant_id: str, typed: str):
         return await self._edit_variant(variant_id, VariantChange(sku=typed))
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def save_barcode(self, variant_id: str, typed: str):
         return await self._edit_variant(variant_id, VariantChange(barcode=typed[:64]))
 
@@ -121,6 +125,7 @@ class EditorState(PageState, SessionState):
         return await self._edit_variant(variant_id, VariantChange(weight_grams=min(typed_number(typed, "weight"), 10**9)))
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def sell(self, variant_id: str, on: bool):
         return await self._edit_variant(variant_id, VariantChange(for_sale=on))
 
@@ -156,6 +161,7 @@ class EditorState(PageState, SessionState):
         return toast("editor.saved", "ok")
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def take_variant_away(self, variant_id: str):
         async with self._work() as work:
             await remove_variant(work, parse_id(variant_id))
@@ -168,18 +174,21 @@ class EditorState(PageState, SessionState):
         return toast("editor.saved", "ok")
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def make_cover(self, media_id: str):
         async with self._work() as work:
             await order_photos(work, self._product_id(), [parse_id(media_id)])
         await self._again()
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def take_photo_away(self, media_id: str):
         async with self._work() as work:
             await remove_photo(work, parse_id(media_id))
         await self._again()
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def activate(self):
         async with self._work() as work:
             await activate(work, self._product_id())
@@ -187,6 +196,7 @@ class EditorState(PageState, SessionState):
         return toast("products.activated", "ok", n=1)
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def deactivate(self):
         async with self._work() as work:
             await deactivate(work, self._product_id())
@@ -194,6 +204,7 @@ class EditorState(PageState, SessionState):
         return toast("products.deactivated", "ok", n=1)
 
     @rx.event
+    @needs(Permission.EDIT_PRODUCTS)
     async def delete(self):
         async with self._work() as work:
             await delete_product(work, self._product_id())

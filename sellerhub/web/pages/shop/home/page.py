@@ -8,6 +8,7 @@ import reflex as rx
 from sellerhub.business.catalog.queries.storefront import Tile, product_tiles
 from sellerhub.business.live.queries.lists import OpenLive, lives_on_air
 from sellerhub.core import topics
+from sellerhub.core.access import Permission
 from sellerhub.web.design import button, empty_state, text_input, when_loaded
 from sellerhub.web.language import t
 from sellerhub.web.shell.page_state import PageState, SessionState
@@ -16,6 +17,7 @@ from sellerhub.web.shell.tiles import live_tile, product_tile
 
 
 class HomeState(PageState, SessionState):
+    NEEDS: ClassVar[Permission | None] = None
     PACE: ClassVar[float] = 1.0
 
     lives: list[OpenLive] = []

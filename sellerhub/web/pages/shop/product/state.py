@@ -9,7 +9,9 @@ from sellerhub.business.catalog.queries.storefront import PublicProduct, PublicV
 from sellerhub.business.catalog.rules import photo_url
 from sellerhub.business.orders.cart import add_to_cart
 from sellerhub.core import topics
+from sellerhub.core.access import Permission
 from sellerhub.core.ids import parse_id
+from sellerhub.web.session import needs
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
@@ -51,6 +53,7 @@ _NONE = PublicVariant("", [], "", "", "", "", 0, few=False, can_buy=False)
 
 
 class ProductState(PageState, SessionState):
+    NEEDS: ClassVar[Permission | None] = None
     PACE: ClassVar[float] = 0.3
 
     shown: Shown = Shown()
@@ -133,6 +136,7 @@ class ProductState(PageState, SessionState):
         return rx.redirect(f"/checkout?variant={parse_id(self.variant.id)}&qty={self.quantity}")
 
     @rx.event
+    @needs(Permission.BUY)
     async def add_to_cart(self):
         """Guests sign in first and come back here."""
         if (await self._actor()).is_guest:

@@ -9,6 +9,7 @@ from sellerhub.business.catalog.rules import photo_url
 from sellerhub.business.live.queries.lists import OpenLive, lives_on_air
 from sellerhub.business.shop.queries import shop_by_handle
 from sellerhub.core import topics
+from sellerhub.core.access import Permission
 from sellerhub.core.errors import NotFound
 from sellerhub.web.design import avatar, button, empty_state, when_loaded
 from sellerhub.web.language import t
@@ -18,6 +19,7 @@ from sellerhub.web.shell.tiles import live_tile, product_tile
 
 
 class ShopfrontState(PageState, SessionState):
+    NEEDS: ClassVar[Permission | None] = None
     PACE: ClassVar[float] = 1.0
 
     name: str = ""
