@@ -35,22 +35,24 @@ def run(wanted: argparse.Namespace) -> int:
     accounts = _demo_accounts(chosen) if wanted.demo else ""
     # A session of its own: Ctrl C in a terminal reaches this process only, which then closes the server in order.
     server = subprocess.Popen(command(chosen), cwd=frontend.ROOT, env=environment(chosen, built), start_new_session=True)
-    audience = [sys.executable, "-m", "sellerhub", "audience"]
-    helpers = [subprocess.Popen(audience, cwd=frontend.ROOT, start_new_session=True)] if wanted.audience else []
+    running = [server]
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: _stop(*helpers, server))
+        signal.signal(name, lambda *_: _stop(running))
     if wait_until_ready(chosen, server):
         print(f"\nSellerHub is open at {chosen.address}\n{accounts}\nCtrl C closes it.", flush=True)
+        if wanted.audience:
+            audience = [sys.executable, "-m", "sellerhub", "audience"]
+            running.append(subprocess.Popen(audience, cwd=frontend.ROOT, start_new_session=True))
     try:
         return _wait(server)
     finally:
-        for each in helpers:
+        for each in running[1:]:
             each.terminate()
 
 
-def _stop(*processes: subprocess.Popen) -> None:
+def _stop(running: list[subprocess.Popen]) -> None:
     _stopping.append(True)
-    for each in processes:
+    for each in running:
         each.terminate()
 
 
