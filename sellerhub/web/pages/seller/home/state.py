@@ -93,7 +93,7 @@ class HomeState(PageState, SessionState):
         except Invalid as refusal:
             self.wrong = {refusal.field: refusal.sentence}
             return None
-        self.editing = False
+        self.editing, self.wrong = False, {}
         await self._read(set())
         return toast("home.shop_saved")
 
