@@ -31,7 +31,7 @@ def page() -> rx.Component:
         t_dyn("parcels.pack_", said.key, **facts),
         class_name=rx.cond(said.good, "said ok", "said bad"),
         role="status",
-        custom_attrs={"data-said": said.key, "aria-live": "assertive"},
+        custom_attrs={"data-said": said.key, "data-seq": PackState.seq.to(str), "aria-live": "assertive"},
     )
     nothing = empty_state("scan-barcode", t("parcels.pack_empty_title"), t("parcels.pack_empty_text"))
     return rx.el.div(
