@@ -17,7 +17,7 @@ from sellerhub.business.orders.numbers import Numbers
 from sellerhub.business.shop.queries import ShopCard, shop_cards
 from sellerhub.core import clock
 from sellerhub.core.access import SYSTEM, Actor
-from sellerhub.core.bulk import Bulk
+from sellerhub.core.bulk import Together
 from sellerhub.core.database import Priority
 from sellerhub.core.errors import BusinessError
 from sellerhub.core.ids import new_id
@@ -71,14 +71,14 @@ async def run(office: Office, numbers: Numbers, requests: Sequence[Request]) -> 
     """Place what can be placed, in the order of arrival. When this returns it is on the disk."""
     most = sum(len(each.wanted.lines) for each in requests)
     async with numbers.at_hand(most), office.database.writing(Priority.CHECKOUT) as connection:
-        bulk = await Bulk.on(connection)
+        bulk = await Together.on(connection)
         async with AsyncSession(connection, expire_on_commit=False) as session:
             work = Work(session, SYSTEM, clock.now(), office)
             return await _Batch(work, bulk, numbers, requests).run()
 
 
 class _Batch:
-    def __init__(self, work: Work, bulk: Bulk, numbers: Numbers, requests: Sequence[Request]) -> None:
+    def __init__(self, work: Work, bulk: Together, numbers: Numbers, requests: Sequence[Request]) -> None:
         self._work = work
         self._bulk = bulk
         self._numbers = numbers

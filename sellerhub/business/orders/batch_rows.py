@@ -16,7 +16,7 @@ from sellerhub.business.orders.tables import Order, OrderLine
 from sellerhub.business.shop.markets import MarketRules, market_rules
 from sellerhub.core import topics
 from sellerhub.core.access import SYSTEM
-from sellerhub.core.bulk import Bulk, micros
+from sellerhub.core.bulk import Together, micros
 from sellerhub.core.event_rows import EventRows
 from sellerhub.core.ids import new_id
 from sellerhub.core.money import Money
@@ -103,7 +103,7 @@ class Rows:
         )  # fmt: skip
         return PlacedOrder(order_id, number, shop.id, Money(total, shop.currency), status.value)
 
-    async def write(self, bulk: Bulk, levels: Mapping[int, int]) -> list[str]:
+    async def write(self, bulk: Together, levels: Mapping[int, int]) -> list[str]:
         """Stock first (it may refuse), counters last (they are shared with every other sale of the shop); returns topics to tell."""
         for event in await taking.take(bulk, self._takings, levels):
             self._events.add(event, SYSTEM)
@@ -112,5 +112,6 @@ class Rows:
         await bulk.insert(OrderSearch, _SEARCH, self._search)
         await self._events.write(bulk)
         await bulk.change(_FROM_CART, _FROM_CART_POSTGRES, self._from_cart)
+        await bulk.flush()
         await counters.add_placed(bulk, self._tabs)
         return [*self._events.topics, *self._topics]

@@ -158,6 +158,8 @@ class CheckoutLane:
                 self._asked = False
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(listener.next(), CHECK_SECONDS)
+                    self._sold_out = {}  # the next batch finds out what is still gone
+                    continue
                 try:
                     async with open_reading(SYSTEM) as look:
                         left = await levels(look, list(self._sold_out))
