@@ -34,11 +34,9 @@ LOOKS = {
 # what the README shows: (route, look)
 SHOWN = (
     ("/seller/orders", "light"),
-    ("/seller/orders", "dark"),
     ("/seller/orders/[order_id]", "light"),
     ("/seller/live/[live_id]", "light"),
     ("/live/[live_id]", "phone"),
-    ("/seller/orders", "phone-arabic"),
 )
 
 

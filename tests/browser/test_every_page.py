@@ -27,6 +27,7 @@ def test_a_page_is_alive_and_has_no_serious_obstacle(site, open_page, visit: Vis
         sign_in(page, visit.who)
     troubles = hear_troubles(page)
     open_at(page, path)
+    assert page.locator(".empty .mono.t3").all_inner_texts() == [], "the page says that it did not load"
     assert troubles == []
     wanted = "rtl" if "arabic" in look else "ltr"
     assert page.evaluate("document.documentElement.dir || 'ltr'") == wanted
