@@ -55,6 +55,7 @@ async def run_batch(work: Work, import_id: int) -> bool:
         results += await _apply(work, job, lines, plans)
     await write_rows(work, results)
     n = {status: sum(each["status"] == status for each in results) for status in RowStatus}
+    n[RowStatus.COMPLETED] -= sum(each["outcome"] == Outcome.SAME for each in results)  # nothing was written for them
     moved = {
         "at_product": min(last, job.products),
         "n_completed": job.n_completed + n[RowStatus.COMPLETED],
