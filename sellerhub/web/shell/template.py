@@ -107,16 +107,23 @@ def shop_page(*, route: str, title: str, state: Any, nav: str = "", bare: bool =
     return wrap
 
 
+def _label(key: str) -> rx.Component:
+    """Words that a phone leaves out; the link says them to a screen reader."""
+    return rx.el.span(t(key), class_name="lbl")
+
+
 def _shop_head() -> rx.Component:
     glance = ShellState.glance
     return rx.el.header(
         link(frame.mark(), rx.el.b("SellerHub"), href="/", class_name="row brand"),
         rx.el.span(class_name="end"),
-        link(icon("shopping-bag"), rx.el.span(t("shell.cart"), class_name="lbl"), href="/cart", class_name="btn ghost"),
+        link(icon("shopping-bag"), _label("shell.cart"), href="/cart", class_name="btn ghost", aria_label=t("shell.cart")),
         rx.cond(
             glance.known,
             rx.fragment(
-                link(icon("package"), rx.el.span(t("shell.purchases"), class_name="lbl"), href="/purchases", class_name="btn ghost"),
+                link(
+                    icon("package"), _label("shell.purchases"), href="/purchases", class_name="btn ghost", aria_label=t("shell.purchases")
+                ),
                 frame.person_menu(),
             ),
             link(t("shell.sign_in"), href="/sign-in", class_name="btn primary"),
