@@ -1,4 +1,4 @@
-"""A LIVE sale in three browsers: the host's desk, a guest's phone, a buyer's phone. Nobody reloads anything."""
+"""A LIVE in three browsers: the host's desk, a guest's phone, a buyer's phone. Nobody reloads anything."""
 
 import re
 import sqlite3
@@ -27,8 +27,8 @@ def watch(page, live: str):
     return page
 
 
-@pytest.mark.covers("LV-03", "LV-04", "LV-06", "LV-10", "LV-11", "LV-12")
-def test_a_pin_changes_every_phone_and_a_purchase_over_the_live_rings_at_the_desk(open_page, live):
+@pytest.mark.covers("LV-03", "LV-04", "LV-06")
+def test_a_pin_and_a_question_reach_every_phone_and_the_desk(open_page, live):
     desk, guest, buyer = open_page(), open_page(phone=True), open_page(phone=True)
     sign_in(desk, "elif")
     sign_in(buyer, "zeynep")
@@ -59,19 +59,6 @@ def test_a_pin_changes_every_phone_and_a_purchase_over_the_live_rings_at_the_des
     if choice.count():  # several variants: one is chosen
         choice.first.click()
     expect(buyer.locator(".toast").first).to_be_visible()
-
-    orders = desk.locator(".lof").count()
-    buyer.locator(".pc .buy").click()
-    sheet = buyer.locator(".modal")
-    expect(sheet.locator(".co-total").first).to_be_visible()
-    cash = sheet.locator("input[type=radio][value=cod]")
-    cash.click()
-    expect(cash).to_be_checked()
-    sheet.locator("button.co-go").click()
-    expect(sheet.locator(".co-tick")).to_be_visible()
-    expect(desk.locator(".lof").first).to_contain_text("Zeynep K.")
-    expect(desk.locator(".lof")).to_have_count(min(orders + 1, 12))
-    expect(guest.locator(".bought")).to_contain_text("Zeynep K.")
 
     assert all(page.evaluate("window.sameDocument === true") for page in (guest, buyer)), "somebody was reloaded"
     assert troubles == [[], [], []]
