@@ -142,17 +142,17 @@ def variants() -> rx.Component:
         )
         return rx.el.tr(
             rx.el.td(rx.el.div(thumb(variant.photo, 28), rx.el.span(name, class_name="m trunc", dir="auto"), class_name="row")),
-            rx.el.td(_cell(variant, "products.col_sku", variant.sku, EditorState.save_sku, width=170, mode="text", tone="txt mono")),
-            rx.el.td(_cell(variant, "products.col_price", variant.amount, EditorState.save_price, width=92), class_name="r"),
-            rx.el.td(_cell(variant, "editor.col_compare", variant.compare_at, EditorState.save_compare_at, width=92), class_name="r"),
+            rx.el.td(_cell(variant, "products.col_sku", variant.sku, EditorState.save_sku, width=150, mode="text", tone="txt mono")),
+            rx.el.td(_cell(variant, "products.col_price", variant.amount, EditorState.save_price, width=84), class_name="r"),
+            rx.el.td(_cell(variant, "editor.col_compare", variant.compare_at, EditorState.save_compare_at, width=84), class_name="r"),
             rx.el.td(
-                _cell(variant, "products.col_stock", variant.stock.to(str), EditorState.save_stock, width=68, mode="numeric", tone=tone),
+                _cell(variant, "products.col_stock", variant.stock.to(str), EditorState.save_stock, width=60, mode="numeric", tone=tone),
                 class_name="r",
             ),
             rx.el.td(
-                _cell(variant, "editor.col_barcode", variant.barcode, EditorState.save_barcode, width=130, mode="text", tone="txt mono")
+                _cell(variant, "editor.col_barcode", variant.barcode, EditorState.save_barcode, width=108, mode="text", tone="txt mono")
             ),
-            rx.el.td(_cell(variant, "editor.col_weight", variant.grams, EditorState.save_weight, width=72, mode="numeric"), class_name="r"),
+            rx.el.td(_cell(variant, "editor.col_weight", variant.grams, EditorState.save_weight, width=60, mode="numeric"), class_name="r"),
             rx.el.td(sell, class_name="r"),
             rx.el.td(remove),
             class_name=rx.cond(variant.for_sale, "", "off"),
