@@ -268,7 +268,13 @@ def actions() -> rx.Component:
     return rx.el.span(
         plain_link(icon("download"), t("orders.export"), href=address, class_name="btn ghost wide-only", custom_attrs={"download": True}),
         SoundSwitch.create(),
-        link(icon("scan-barcode"), rx.el.span(t("shell.pack"), class_name="lbl"), href="/seller/pack", class_name="btn scan"),
+        link(
+            icon("scan-barcode"),
+            rx.el.span(t("shell.pack"), class_name="lbl"),
+            href="/seller/pack",
+            class_name="btn scan",
+            aria_label=t("shell.pack"),
+        ),
         icon_button("sliders-horizontal", t("orders.filters"), class_name="phone-only", on_click=OrdersState.toggle_search),
         class_name="row",
     )

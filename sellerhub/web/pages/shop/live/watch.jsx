@@ -107,6 +107,7 @@ function Comment({ row }) {
 function Comments({ rows, pinned }) {
   const end = useRef(null);
   const list = useRef(null);
+  const t = useT();
   const last = rows.at(-1)?.id;
   useEffect(() => {
     const box = list.current;
@@ -116,7 +117,7 @@ function Comments({ rows, pinned }) {
     "div",
     { className: "talk" },
     pinned ? jsx("p", { className: "pinc" }, jsx(Icon, { name: "pin" }), jsx("bdi", { dir: "auto" }, pinned.words)) : null,
-    jsx("ul", { className: "cm", ref: list, "aria-live": "off" }, rows.map((row) => jsx(Comment, { row, key: row.id })), jsx("li", { ref: end })),
+    jsx("ul", { className: "cm", ref: list, "aria-live": "off", tabIndex: 0, "aria-label": t("live.comments", "Comments") }, rows.map((row) => jsx(Comment, { row, key: row.id })), jsx("li", { ref: end })),
   );
 }
 
