@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
+
 LONGEST = 200_000
 
 
@@ -50,10 +52,19 @@ def _is(value: Any, hint: Any) -> bool:
         return any(_is(value, each) for each in inner)
     if kind is list:
         return isinstance(value, list) and all(_is(each, inner[0] if inner else Any) for each in value)
+    if kind is dict and isinstance(value, dict) and value.keys() == {FORM_DATA_ENTRIES_KEY}:
+        return _is_form(value[FORM_DATA_ENTRIES_KEY], inner[1] if inner else Any)
     if kind is dict:
         return isinstance(value, dict) and all(_is(each, inner[1] if inner else Any) for each in value.values())
     check = _PLAIN.get(kind)
     return check is None or check(value)
+
+
+def _is_form(entries: Any, hint: Any) -> bool:
+    """A submitted form as Reflex's browser half sends it: `[name, value]` pairs in order, made a dict after the gate."""
+    return isinstance(entries, list) and all(
+        isinstance(each, list) and len(each) == 2 and isinstance(each[0], str) and _is(each[1], hint) for each in entries
+    )
 
 
 def _is_whole(value: Any) -> bool:

@@ -217,3 +217,32 @@ def test_a_bucket_refills_with_time_and_forgets_who_is_quiet(monkeypatch):
     now[0] += 60
     buckets.take("e")
     assert len(buckets._buckets) <= 3
+
+
+class FormState(SessionState):
+    """Takes a form as a page's `on_submit` sends it."""
+
+    taken: dict[str, str] = {}
+
+    @rx.event
+    @needs(None)
+    async def send(self, form: dict[str, str]):
+        self.taken = dict(form)
+
+
+@pytest.mark.parametrize(
+    ("entries", "taken"),
+    [
+        ([["name", "Zeynep"], ["city", "İzmir"]], {"name": "Zeynep", "city": "İzmir"}),
+        ([["name", {"not": "text"}]], {}),
+        ([["name"]], {}),
+        ("name=Zeynep", {}),
+    ],
+    ids=["a real form", "an object for text", "half a pair", "no list"],
+)
+async def test_a_submitted_form_arrives_and_a_forged_one_does_not(office, entries, taken):
+    async with Browser() as browser:
+        tab = browser.tab()
+        await tab.hydrate()
+        await tab.send(FormState.send, form={"__reflex_form_data__": entries})
+        assert (await tab.state(FormState)).taken == taken
