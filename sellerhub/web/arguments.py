@@ -17,8 +17,20 @@ def fit(handler: Callable[..., Any], payload: dict[str, Any]) -> dict[str, Any] 
     names, needed, hints = _signature(handler)
     if not needed <= payload.keys() <= names:
         return None
-    cleaned = {name: _clean(value) for name, value in payload.items()}
+    cleaned = {name: _form(_clean(value), hints.get(name, Any)) for name, value in payload.items()}
     return cleaned if all(_is(value, hints.get(name, Any)) for name, value in cleaned.items()) else None
+
+
+def _form(value: Any, hint: Any) -> Any:
+    """A submitted form without what its handler does not take.
+
+    Reflex's browser half sends `[name, value]` pairs, and among them null for a field that is not drawn just now.
+    """
+    if not isinstance(value, dict) or value.keys() != {FORM_DATA_ENTRIES_KEY} or not isinstance(value[FORM_DATA_ENTRIES_KEY], list):
+        return value
+    wanted = (typing.get_args(hint) or (str, Any))[-1]
+    entries = [each for each in value[FORM_DATA_ENTRIES_KEY] if isinstance(each, list) and len(each) == 2 and isinstance(each[0], str)]
+    return {FORM_DATA_ENTRIES_KEY: [each for each in entries if _is(each[1], wanted)]}
 
 
 @cache
@@ -53,18 +65,11 @@ def _is(value: Any, hint: Any) -> bool:
     if kind is list:
         return isinstance(value, list) and all(_is(each, inner[0] if inner else Any) for each in value)
     if kind is dict and isinstance(value, dict) and value.keys() == {FORM_DATA_ENTRIES_KEY}:
-        return _is_form(value[FORM_DATA_ENTRIES_KEY], inner[1] if inner else Any)
+        return isinstance(value[FORM_DATA_ENTRIES_KEY], list)  # its entries were sifted by `_form`
     if kind is dict:
         return isinstance(value, dict) and all(_is(each, inner[1] if inner else Any) for each in value.values())
     check = _PLAIN.get(kind)
     return check is None or check(value)
-
-
-def _is_form(entries: Any, hint: Any) -> bool:
-    """A submitted form as Reflex's browser half sends it: `[name, value]` pairs in order, made a dict after the gate."""
-    return isinstance(entries, list) and all(
-        isinstance(each, list) and len(each) == 2 and isinstance(each[0], str) and _is(each[1], hint) for each in entries
-    )
 
 
 def _is_whole(value: Any) -> bool:

@@ -234,11 +234,12 @@ class FormState(SessionState):
     ("entries", "taken"),
     [
         ([["name", "Zeynep"], ["city", "İzmir"]], {"name": "Zeynep", "city": "İzmir"}),
+        ([["name", "Zeynep"], ["hidden_field", None], ["ticked", True]], {"name": "Zeynep"}),
         ([["name", {"not": "text"}]], {}),
         ([["name"]], {}),
         ("name=Zeynep", {}),
     ],
-    ids=["a real form", "an object for text", "half a pair", "no list"],
+    ids=["a real form", "a field that is not drawn", "an object for text", "half a pair", "no list"],
 )
 async def test_a_submitted_form_arrives_and_a_forged_one_does_not(office, entries, taken):
     async with Browser() as browser:
