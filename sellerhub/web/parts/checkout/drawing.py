@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from sellerhub.web.design import Modal, button, callout, chip, empty_state, field, icon, icon_button, link, link_button, text_input, thumb
+from sellerhub.web.design.forms import hidden, post_form
 from sellerhub.web.language import t, t_dyn
 from sellerhub.web.parts.checkout.state import CheckoutState
 from sellerhub.web.parts.checkout.views import Choice, LineView, OptionView, OrderView, PartView
@@ -257,31 +258,26 @@ def _card() -> rx.Component:
 def _sign_in() -> rx.Component:
     """Real forms: signing in is a full navigation that comes back here, with the sheet open."""
 
-    def hidden(name: str, value: Any) -> rx.Component:
-        return rx.el.input(type="hidden", name=name, value=value, read_only=True)
-
     def entry(name: str, label: Any, prefix: str, **props) -> rx.Component:
         return field(label, text_input(id=f"{prefix}-{name}", name=name, required=True, **props), for_id=f"{prefix}-{name}")
 
     password = {"type": "password", "dir": "ltr", "max_length": 256}
     email = {"type": "email", "dir": "ltr", "auto_complete": "username", "max_length": 320}
-    enter = rx.el.form(
+    enter = post_form(
+        "/session/sign-in",
         hidden("next", _co.back),
         entry("email", t("checkout.email"), "in", **email),
         entry("password", t("checkout.password"), "in", auto_complete="current-password", **password),
         button(t("checkout.sign_in"), type="submit", kind="primary", size="xl", class_name="co-go"),
-        action="/session/sign-in",
-        method="post",
     )
-    join = rx.el.form(
+    join = post_form(
+        "/session/sign-up",
         hidden("next", _co.back),
         hidden("kind", "buyer"),
         entry("name", t("checkout.name"), "up", auto_complete="name", max_length=80),
         entry("email", t("checkout.email"), "up", **email),
         entry("password", t("checkout.password"), "up", auto_complete="new-password", min_length=8, **password),
         button(t("checkout.sign_up"), type="submit", kind="live", size="xl", class_name="co-go"),
-        action="/session/sign-up",
-        method="post",
     )
     return rx.el.div(
         rx.el.h3(icon("user-plus"), t("checkout.new_here")),
