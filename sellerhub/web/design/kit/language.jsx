@@ -47,14 +47,25 @@ const ENGLISH = { language: "en", locale: "en-001", t: translator("en", null) };
 export const useLanguage = () => useContext(LanguageContext) ?? ENGLISH;
 export const useT = () => useLanguage().t;
 
+// Making a formatter costs far more than using it, and a list of orders uses it in every row.
+const moneyFormats = new Map();
+function moneyFormat(locale, currency, short) {
+  const key = `${locale} ${currency} ${short}`;
+  if (!moneyFormats.has(key)) {
+    const style = { style: "currency", currency, currencyDisplay: "narrowSymbol", numberingSystem: "latn" };
+    const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
+    if (short) style.maximumFractionDigits = style.minimumFractionDigits = 0;
+    moneyFormats.set(key, { digits, format: new Intl.NumberFormat(locale, style) });
+  }
+  return moneyFormats.get(key);
+}
+
 /** Money from minor units: `{minor: 149000, currency: "TRY"}`; `short` drops the decimals. */
 export function useMoney() {
   const { locale } = useLanguage();
   return (minor, currency, short = false) => {
-    const style = { style: "currency", currency, currencyDisplay: "narrowSymbol", numberingSystem: "latn" };
-    const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
-    if (short) style.maximumFractionDigits = style.minimumFractionDigits = 0;
-    return new Intl.NumberFormat(locale, style).format(minor / 10 ** digits).replace("-", "\u2212");
+    const { digits, format } = moneyFormat(locale, currency, short);
+    return format.format(minor / 10 ** digits).replace("-", "\u2212");
   };
 }
 

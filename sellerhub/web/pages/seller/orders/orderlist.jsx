@@ -17,7 +17,8 @@ const NEXT = {
   cancel_requested: ["answer", "circle-slash"],
 };
 
-const h = (type, props, ...children) => jsx(type, props, ...children);
+const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", th: "columnheader" }; // rows are grids to the style sheet
+const h = (type, props, ...children) => jsx(type, ROLES[type] ? { role: ROLES[type], ...props } : props, ...children);
 const Icon = ({ name, size, className }) =>
   h("svg", { className: `i ${className ?? ""}`, "aria-hidden": true, style: size && { width: size, height: size } }, h("use", { href: `/icons.svg#i-${name}` }));
 
@@ -261,10 +262,19 @@ function Skeleton() {
   );
 }
 
-export function OrderList({ page, push, inView, looks, icons, sort, may, most, pressing, onMore, onOpen, onGap, onConfirm, onLabels, children }) {
+// The newest value under a name that never changes: what is handed to every row must not make every row draw again.
+function useLatest(value) {
+  const latest = useRef(value);
+  latest.current = value;
+  return latest;
+}
+
+export function OrderList({ page, push, inView, looks: givenLooks, icons: givenIcons, sort, may, most, pressing, onMore, onOpen, onGap, onConfirm, onLabels, children }) {
   const t = useT();
   const small = usePhone();
   const sound = useSound();
+  const [looks] = useState(givenLooks); // the same for ever, but a new object each time
+  const [icons] = useState(givenIcons);
   const [rows, setRows] = useState([]);
   const [fresh, setFresh] = useState([]);
   const [waiting, setWaiting] = useState([]);
@@ -359,13 +369,14 @@ export function OrderList({ page, push, inView, looks, icons, sort, may, most, p
     const ids = new Set(fresh.map((row) => row.id));
     return [...fresh, ...rows.filter((row) => !ids.has(row.id))];
   }, [fresh, rows]);
+  const latest = useLatest({ all, onOpen });
 
   const toggle = useCallback(
     (id, range) => {
       setEverything(false);
       setSelected((known) => {
         const next = new Set(known);
-        const ids = all.map((row) => row.id);
+        const ids = latest.current.all.map((row) => row.id);
         const from = ids.indexOf(anchor.current);
         if (range && from >= 0) {
           const to = ids.indexOf(id);
@@ -376,14 +387,14 @@ export function OrderList({ page, push, inView, looks, icons, sort, may, most, p
       });
       anchor.current = id;
     },
-    [all],
+    [],
   );
   const clear = useCallback(() => {
     setSelected(new Set());
     setEverything(false);
     setSelecting(false);
   }, []);
-  const open = useCallback((id) => onOpen?.(id), [onOpen]);
+  const open = useCallback((id) => latest.current.onOpen?.(id), []);
 
   const more = useCallback(() => {
     if (!page.after || asked.current === page.after) return;
