@@ -13,6 +13,7 @@ from sellerhub.jobs.schedule import TIMETABLE
 from sellerhub.jobs.worker import at_work
 from sellerhub.web import (  # noqa: F401  a module of routes registers them when imported
     documents,
+    frames,
     logs,
     measures,
     product_routes,
@@ -122,9 +123,11 @@ app.register_lifespan_task(at_work_while_serving)
 
 @contextlib.asynccontextmanager
 async def rooms_while_serving() -> AsyncIterator[None]:
-    """LIVE rooms share Reflex's socket server."""
+    """LIVE rooms and frames share Reflex's socket server."""
     rooms = open_rooms(app.sio)
+    frames.use(frames.OpenTabs(app))
     yield
+    frames.use(None)
     await rooms.stop()
 
 

@@ -4,7 +4,7 @@ A watcher's page opens the namespace `/rooms` on the socket it already has and n
 the room's run (`epoch`) and number (`n`), then frames `n + 1, n + 2, ...` that carry only what changed. Who sees a gap asks
 for the whole again, and so does who reconnects: a page can be behind, never wrong.
 
-Frames go straight into each connection's outgoing queue (python-engineio's), ten times cheaper than one task for each watcher.
+Frames go straight into each connection's outgoing queue (`frames.put`).
 """
 
 import asyncio
@@ -17,11 +17,9 @@ import time
 from datetime import datetime
 from typing import Any
 
-from engineio.packet import MESSAGE
 from engineio.packet import Packet as Envelope
 from socketio import AsyncNamespace, AsyncServer
 from socketio.exceptions import ConnectionRefusedError as Refused
-from socketio.packet import EVENT
 
 from sellerhub.business.live import actions, queries
 from sellerhub.core import topics
@@ -30,6 +28,7 @@ from sellerhub.core.database import Priority
 from sellerhub.core.errors import NotFound
 from sellerhub.core.ids import parse_id
 from sellerhub.core.work import office, open_reading, open_work
+from sellerhub.web import frames
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +39,6 @@ REPORT_EVERY = 10.0
 REPORT_SOON = 1.0
 LINGER = 20.0
 """How long an empty room stays: a reload comes back to it."""
-MOST_WAITING = 64
-"""Frames not yet sent to one watcher; past that the connection is cut and the page reads everything again."""
 LISTS = ("items", "comments", "sales")
 
 Json = dict[str, Any]
@@ -129,7 +126,7 @@ class Room:
     def send_whole(self, sid: str) -> None:
         if self._whole is None:
             self._whole = self._envelope("whole", {"epoch": self.epoch, "n": self.n, "view": self.view})
-        self._put(self._connections.get(sid, ""), self._whole)
+        frames.put(self._server, self._connections.get(sid, ""), self._whole)
 
     async def run(self) -> None:
         """Until nobody has watched for a while: hear of changes, tell them, report who watches."""
@@ -164,21 +161,10 @@ class Room:
         self.frames_built += 1
         frame = self._envelope("frame", {"epoch": self.epoch, "n": self.n, **changed})
         for eio_sid in self._connections.values():
-            self._put(eio_sid, frame)
+            frames.put(self._server, eio_sid, frame)
 
     def _envelope(self, name: str, data: Json) -> Envelope:
-        return Envelope(MESSAGE, self._server.packet_class(EVENT, namespace=NAMESPACE, data=[name, data]).encode())
-
-    def _put(self, eio_sid: str, envelope: Envelope) -> None:
-        connection = self._server.eio.sockets.get(eio_sid)
-        if connection is None or connection.closed:
-            return
-        if connection.queue.qsize() > MOST_WAITING:
-            task = asyncio.ensure_future(connection.close(wait=False, abort=True))
-            _closing.add(task)
-            task.add_done_callback(_closing.discard)
-            return
-        connection.queue.put_nowait(envelope)
+        return frames.envelope(self._server, NAMESPACE, name, data)
 
     def _count_seconds(self) -> None:
         now = time.monotonic()
@@ -196,7 +182,6 @@ class Room:
             await actions.count_watchers(work, self.live_id, WORKER, watching=watching, joined=joined, watched_seconds=watched)
 
 
-_closing: set[asyncio.Task] = set()
 WORKER = f"{network.gethostname()[:32]}.{os.getpid()}"
 
 

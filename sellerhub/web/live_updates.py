@@ -17,19 +17,25 @@ PACE = 0.15  # seconds between two pushes to one tab; a burst becomes one
 
 
 @contextlib.contextmanager
-def hearing(topics: Iterable[str], pace: float = PACE) -> Iterator[AsyncIterator[set[str]]]:
+def hearing(topics: Iterable[str], pace: float = PACE, *, late: float = 0) -> Iterator[AsyncIterator[set[str]]]:
     """Hear these topics for the length of the block; read first inside it, so nothing falls between.
 
-    Yields an endless iterator of what changed, merged, at most once every `pace` seconds.
+    Yields an endless iterator of what changed, merged, at most once every `pace` seconds. What may wait comes `late`
+    seconds after the change, behind those who may not.
     """
     with office().signals.listening(topics) as listener:
-        yield _changes(listener, pace)
+        yield _changes(listener, pace, late)
 
 
-async def _changes(listener: Listener, pace: float) -> AsyncIterator[set[str]]:
+async def _changes(listener: Listener, pace: float, late: float) -> AsyncIterator[set[str]]:
     while True:
-        yield await listener.next()
-        await asyncio.sleep(pace)
+        heard = await listener.next()
+        if late:
+            await asyncio.sleep(late)
+            if listener.has_heard:
+                heard |= await listener.next()
+        yield heard
+        await asyncio.sleep(pace - late)
 
 
 class _SharedReads:
@@ -49,7 +55,7 @@ class _SharedReads:
             known = (version, asyncio.ensure_future(read()))
             self._kept[key] = known
             known[1].add_done_callback(lambda done: self._forget_failed(key, done))
-        return await asyncio.shield(known[1])
+        return known[1].result() if known[1].done() else await asyncio.shield(known[1])
 
     def _forget_failed(self, key: Hashable, done: asyncio.Future) -> None:
         if (done.cancelled() or done.exception() is not None) and self._kept.get(key, (None, None))[1] is done:

@@ -4,7 +4,7 @@ Only the hash of the session's key is kept: it finds the session again, and nobo
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import reflex as rx
@@ -26,12 +26,29 @@ class SessionState(rx.State):
     _language: str = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The session that a tab belongs to, for those who ask often: reading a state from a background event is slow."""
+
+    key_hash: str
+    session_id: int
+    language: str
+
+    async def actor(self) -> Actor:
+        """Who acts in this tab now: asked anew each time, so a long-running event notices that a session ended."""
+        view = await sessions.session_of_hash(self.key_hash)
+        if view is None or view.id != self.session_id:
+            return replace(GUEST, language=known_language(self.language))
+        return view.actor if view.actor.language == self.language else replace(view.actor, language=known_language(self.language))
+
+
+def signed(state: SessionState) -> Signed:
+    return Signed(state._key_hash, state._session_id, state._language)
+
+
 async def actor_of(state: SessionState) -> Actor:
-    """Who acts in this tab now: asked anew each time, so a long-running event notices that a session ended."""
-    view = await sessions.session_of_hash(state._key_hash)
-    if view is None or view.id != state._session_id:
-        return replace(GUEST, language=known_language(state._language))
-    return view.actor if view.actor.language == state._language else replace(view.actor, language=known_language(state._language))
+    """Who acts in this tab now."""
+    return await signed(state).actor()
 
 
 def needs(permission: Permission | None) -> Callable[[Handler], Handler]:

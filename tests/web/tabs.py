@@ -11,7 +11,7 @@ from reflex.istate.manager.memory import StateManagerMemory
 from reflex_base.event import Event
 from reflex_base.event.processor import BaseStateEventProcessor
 
-from sellerhub.web import cookies, refusals
+from sellerhub.web import cookies, frames, refusals
 from sellerhub.web.gate import Gate
 
 _tokens = itertools.count(1)
@@ -52,9 +52,15 @@ class Browser:
         root = self.processor._root_context
         self.processor._root_context = dataclasses.replace(root, emit_delta_impl=emit_delta, emit_event_impl=emit_event)
         await self.processor.__aenter__()
+        frames.use(self)
         return self
 
+    def send(self, token: str, frame: frames.Frame) -> None:
+        """A frame that went past the state."""
+        self.deltas.setdefault(token, []).append(frame.delta)
+
     async def __aexit__(self, *problem) -> None:
+        frames.use(None)
         await self.processor.__aexit__(*problem)
 
     def tab(self, key: str = "", *, token: str = "", language: str = "", secure: bool = False) -> "Tab":

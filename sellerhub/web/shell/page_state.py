@@ -13,7 +13,7 @@ class OrdersState(PageState):
 
 import contextlib
 from collections.abc import AsyncIterator
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import reflex as rx
 
@@ -23,9 +23,23 @@ from sellerhub.core.errors import BusinessError, Kind
 from sellerhub.core.work import Work, open_reading, open_work
 from sellerhub.web import live_updates
 from sellerhub.web.refusals import report
-from sellerhub.web.session import SessionState, actor_of
+from sellerhub.web.session import SessionState, Signed, actor_of, signed
 
 __all__ = ["PageState", "SessionState"]
+
+
+class Follower(Protocol):
+    """Tells one tab the news by `frames`."""
+
+    async def tell(self, actor: Actor) -> bool:
+        """False when the page has to be read again."""
+
+
+async def _told(follower: Follower, who: Signed) -> bool:
+    try:
+        return await follower.tell(await who.actor())
+    except Exception:  # the long way says what is wrong
+        return False
 
 
 class PageState(rx.State, mixin=True):
@@ -41,6 +55,10 @@ class PageState(rx.State, mixin=True):
 
     async def _read(self, heard: set[str]) -> None:
         """Read what the page shows and assign it; `heard` is empty the first time."""
+
+    async def _follower(self) -> Follower | None:
+        """Who tells this tab what happens after a read, without locking its state; None: `_read` is asked again."""
+        return None
 
     async def _actor(self) -> Actor:
         return await actor_of(self)
@@ -68,14 +86,17 @@ class PageState(rx.State, mixin=True):
                 self.trouble = "locked"
                 return None
             self.trouble = ""
-            wanted = [*await self._topics(), topics.account(actor.account_id or 0)]
+            page_topics = set(await self._topics())
+        wanted = [*page_topics, topics.account(actor.account_id or 0)]
+        who = signed(self)
         with live_updates.hearing(wanted, self.PACE) as changes:
-            await self._read_safely(set())
+            follower = await self._read_safely(set())
             async for changed in changes:
-                await self._read_safely(changed)
+                if follower is None or not changed <= page_topics or not await _told(follower, who):
+                    follower = await self._read_safely(changed)
         return None
 
-    async def _read_safely(self, heard: set[str]) -> None:
+    async def _read_safely(self, heard: set[str]) -> Follower | None:
         async with self:
             try:
                 await self._read(heard)
@@ -83,7 +104,9 @@ class PageState(rx.State, mixin=True):
                     self.trouble = ""
                 if not self.loaded:
                     self.loaded = True
+                return await self._follower()
             except BusinessError as refusal:
                 self.trouble = "missing" if refusal.kind is Kind.NOT_FOUND else "locked"
             except Exception as bug:
                 self.trouble = report(bug)
+        return None

@@ -9,10 +9,10 @@ from typing import ClassVar
 import reflex as rx
 
 from sellerhub.core import topics
-from sellerhub.core.access import Permission
+from sellerhub.core.access import Actor, Permission
 from sellerhub.core.work import Work, open_reading
-from sellerhub.web import live_updates
-from sellerhub.web.session import SessionState, actor_of
+from sellerhub.web import frames, live_updates
+from sellerhub.web.session import SessionState, Signed, actor_of, signed
 from sellerhub.web.shell.glance import Glance, read_glance
 
 
@@ -54,32 +54,18 @@ class ShellState(SessionState):
 
     @rx.event(background=True)
     async def watch(self):
-        """Keep the frame right: read once, then whenever the shop's orders or LIVEs change, at most once a second."""
+        """Keep the frame right: read once, then half a second after the shop's orders or LIVEs change, once a second at most."""
         async with self:
-            actor = await actor_of(self)
-        shop = actor.shop_id or 0
-        me = actor.account_id or 0
-        wanted = [topics.shop_orders(shop), topics.shop_lives(shop), topics.account(me), topics.cart(me)]
-        with live_updates.hearing(wanted, pace=1.0) as changes:
-            await self._look_again()
+            who, token = signed(self), self.router.session.client_token
+            actor = await who.actor()
+        with live_updates.hearing(_topics(actor), pace=1.0, late=0.5) as changes:
+            known = await _look(who)
+            async with self:
+                self.glance = known.glance
             async for _ in changes:
-                await self._look_again()
-
-    async def _look_again(self) -> None:
-        async with self:
-            glance = await self._read_glance(await actor_of(self))
-            if glance != self.glance:
-                self.glance = glance
-
-    async def _read_glance(self, actor) -> Glance:
-        async def read() -> Glance:
-            async with open_reading(actor) as work:
-                return await read_glance(work)
-
-        if actor.shop_id is None:
-            return await read()
-        key = ("glance", actor.account_id, actor.shop_id, actor.language)
-        return await live_updates.shared(key, [topics.shop_orders(actor.shop_id), topics.shop_lives(actor.shop_id)], read)
+                known, before = await _look(who), known
+                if known is not before and known.glance != before.glance:
+                    frames.to_tab(token, known.frame)
 
     @rx.event
     async def say(self, key: str, tone: str = "info", args: str = "{}", text: str = "", action: str = "", href: str = "", act: str = ""):
@@ -105,6 +91,32 @@ class ShellState(SessionState):
         if href.startswith("/") and not href.startswith("//"):
             return rx.redirect(href)
         return None
+
+
+@dataclass(frozen=True, eq=False)
+class Looked:
+    """What the frame shows one person, and the message that says so."""
+
+    glance: Glance
+    frame: frames.Frame
+
+
+async def _look(who: Signed) -> Looked:
+    actor = await who.actor()
+
+    async def read() -> Looked:
+        async with open_reading(actor) as work:
+            glance = await read_glance(work)
+        return Looked(glance, frames.Frame(ShellState, {"glance": glance}))
+
+    if actor.shop_id is None:
+        return await read()
+    return await live_updates.shared(("glance", actor.account_id, actor.shop_id, actor.language), _topics(actor), read)
+
+
+def _topics(actor: Actor) -> list[str]:
+    shop, me = actor.shop_id or 0, actor.account_id or 0
+    return [topics.shop_orders(shop), topics.shop_lives(shop), topics.account(me), topics.cart(me)]
 
 
 def toast(

@@ -1,7 +1,7 @@
 """The order queue: one view of it in a tab, kept right by small pushes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar
 from urllib.parse import parse_qsl
@@ -23,12 +23,13 @@ from sellerhub.business.orders.queue.filter import (
     to_query,
 )
 from sellerhub.business.orders.queue.views import News, QueueRow
-from sellerhub.core import text, topics
+from sellerhub.core import clock, text, topics
 from sellerhub.core.access import Actor, Permission
+from sellerhub.core.bulk import micros
 from sellerhub.core.errors import BusinessError
 from sellerhub.core.ids import parse_id
 from sellerhub.core.work import open_reading
-from sellerhub.web import live_updates, refusals
+from sellerhub.web import frames, live_updates, refusals
 from sellerhub.web.language.catalogue import say
 from sellerhub.web.pages.seller.orders.views import InView, Listed, May, Pressing, Pushed, Shown
 from sellerhub.web.session import needs
@@ -56,21 +57,15 @@ class OrdersState(PageState, SessionState):
     searching: bool = False  # the phone's search and filter bar is open
     own_sort: str = rx.LocalStorage("", name="sellerhub.orders_sort", sync=True)
 
-    # plain values beside the vars: two hundred tabs are told in one breath, and reading a var makes a proxy
+    # where the news begin after a first read
     _last_event: int = 0
     _told: frozenset[int] = frozenset()
-    _address: str = ""
-    _pushed: int = 0
-    _counted: str = ""
 
     async def _topics(self) -> list[str]:
         return [topics.shop_orders((await self._actor()).shop_id or 0)]
 
-    async def _read(self, heard: set[str]) -> None:
-        if heard:
-            await self._read_news()
-        else:
-            await self._read_first()
+    async def _follower(self) -> "QueueFollower":
+        return QueueFollower(self.router.session.client_token, self.shown.address, self._last_event, self._told)
 
     # ---- the view that the address asks for
 
@@ -81,7 +76,7 @@ class OrdersState(PageState, SessionState):
             wanted = replace(wanted, sort=own.sort, descending=own.descending)
         return wanted
 
-    async def _read_first(self) -> None:
+    async def _read(self, heard: set[str]) -> None:
         wanted, actor = self._wanted(), await self._actor()
         async with self._look() as look:
             queue = await queries.order_queue(look, wanted)
@@ -95,33 +90,19 @@ class OrdersState(PageState, SessionState):
         self.in_view = InView(about.n, about.or_more, self.counts[COUNTED.index(wanted.tab)])
         self.pressing = Pressing(soon.n, actions.overdue)
         self.may = May(ship=actor.may(Permission.SHIP))
-        self._address, self._counted = self.shown.address, " ".join(self.counts)
         self.push = Pushed()
         self.page = Listed(self.page.seq + 1, True, self.shown.address, last, page.rows, page.after, page.partial)
 
-    # ---- what happens while it is open
-
-    async def _read_news(self) -> None:
-        actor = await self._actor()
-        last = self._last_event
-        told = await _news(actor, last, self._told)
-        if told is None:  # too much at once
-            await self._read_first()
-            return
-        news, known, came, changed, figures = told
-        since, self._last_event, self._told = last, news.last_event, known
-        counted = " ".join(figures)
-        if counted != self._counted:
-            self._counted, self.counts = counted, figures
-        wanted, number = _parsed(self._address), self._pushed + 1
-        self._pushed = number
-        self.push = Pushed(number, str(since), str(news.last_event), [row for row in came if _admits(wanted, row)], changed)
+    # ---- what happens while it is open: QueueFollower tells it
 
     @rx.event
     async def catch_up(self, last: str):
         """The browser missed a push: what happened since the event it knows."""
-        self._last_event, self._told = parse_id(last), frozenset()
-        await self._read_news()
+        told = await _news(await self._actor(), parse_id(last), frozenset())
+        if told is None:
+            await self._read(set())
+        else:
+            self.counts, self.push = told.figures, told.push(self.shown.address)
 
     @rx.event
     async def more(self, after: str):
@@ -235,12 +216,54 @@ class OrdersState(PageState, SessionState):
         return toast("orders.labels_ready", n=len(done.package_ids), action="orders.open_pdf", href=pdf)
 
 
-async def _news(
-    actor: Actor, last_event: int, told: frozenset[int]
-) -> tuple[News, frozenset[int], Sequence[QueueRow], Sequence[QueueRow], list[str]] | None:
-    """Read once for every tab of the shop that is at the same event and reads the same language."""
+@dataclass(frozen=True)
+class Told:
+    """What happened in a shop after the event `since`, as rows in one language."""
 
-    async def read():
+    since: int
+    news: News
+    known: frozenset[int]
+    came: Sequence[QueueRow]
+    changed: Sequence[QueueRow]
+    figures: list[str]
+
+    def push(self, address: str) -> Pushed:
+        """For the view that an address asks for."""
+        wanted = _parsed(address)
+        came = [row for row in self.came if _admits(wanted, row)]
+        return Pushed(micros(clock.now()), str(self.since), str(self.news.last_event), came, list(self.changed))
+
+
+class QueueFollower:
+    """Tells one tab what happened since its last news. Tabs that are at the same event share one read and one frame."""
+
+    def __init__(self, token: str, address: str, last_event: int, told: frozenset[int]) -> None:
+        self._token = token
+        self._address = address
+        self._last_event = last_event
+        self._told = told
+
+    async def tell(self, actor: Actor) -> bool:
+        last, known = self._last_event, self._told
+
+        async def build() -> tuple[Told, frames.Frame] | None:
+            told = await _news(actor, last, known)
+            return told and (told, frames.Frame(OrdersState, {"counts": told.figures, "push": told.push(self._address)}))
+
+        key = ("orders.frame", actor.shop_id, actor.language, self._address, last, known)
+        built = await live_updates.shared(key, [topics.shop_orders(actor.shop_id or 0)], build)
+        if built is None:  # too much at once
+            return False
+        told, frame = built
+        self._last_event, self._told = told.news.last_event, told.known
+        frames.to_tab(self._token, frame)
+        return True
+
+
+async def _news(actor: Actor, last_event: int, told: frozenset[int]) -> Told | None:
+    """Read once for every tab of the shop that is at the same event and reads the same language; None when it is too much."""
+
+    async def read() -> Told | None:
         async with open_reading(actor) as look:
             news, known = await queries.news_since(look, last_event, told)
             if len(news.came) + len(news.changed) > queries.MOST_NEWS // 2:
@@ -248,7 +271,7 @@ async def _news(
             rows = {row.id: row for row in await queries.order_rows(look, [*news.came, *news.changed])}
             came = [rows[str(each)] for each in news.came if str(each) in rows]
             changed = [rows[str(each)] for each in news.changed if str(each) in rows]
-            return news, known, came, changed, _figures(await queries.tab_counts(look), actor.language)
+            return Told(last_event, news, known, came, changed, _figures(await queries.tab_counts(look), actor.language))
 
     key = ("orders.news", actor.shop_id, actor.language, last_event, told)
     return await live_updates.shared(key, [topics.shop_orders(actor.shop_id or 0)], read)

@@ -23,7 +23,8 @@ class Listed:
 
 @dataclass(frozen=True)
 class Pushed:
-    """What happened between two events: only the rows that came or changed. A browser that was not at `since` asks again."""
+    """What happened between two events: only the rows that came or changed. A browser that was not at `since` asks again.
+    `seq` is when, in microseconds: no two pushes share it."""
 
     seq: int = 0
     since: str = ""
