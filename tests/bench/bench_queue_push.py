@@ -6,6 +6,7 @@ process to the other, as from a second worker. Raw tabs speak Reflex's protocol;
 
 import asyncio
 import itertools
+import os
 import statistics
 import time
 from contextlib import asynccontextmanager
@@ -37,6 +38,7 @@ PAINTED = """() => {
   }));
   new MutationObserver(note).observe(document.body, {childList: true, subtree: true});
 }"""
+LOADED = b'"loaded_rx_state_":true'  # the page is read and follows the news
 AT_MOST_MS = 100
 PAUSE = 0.02
 
@@ -121,9 +123,10 @@ async def _push_bars(site: Site, shop: TestShop, key: str, at_ten: int) -> list[
         await chromium.goto(QUEUE)
         await chromium.locator(".orderlist[data-seq]").wait_for()
         await chromium.evaluate(PAINTED)
+        os.nice(5)  # raw tabs stand for other people's machines: they take no turn from the server or from Chromium
         await asyncio.sleep(1)
         for count in (1, 200):
-            tabs = [await ReflexTab(port, QUEUE, f"sid={key}").open(b"page_rx_state_") for _ in range(count)]
+            tabs = [await ReflexTab(port, QUEUE, f"sid={key}").open(LOADED) for _ in range(count)]
             found = await _pushed(shop, tabs, chromium, 40, 0.5)
             middle = max(statistics.median(found.painted), statistics.median(found.tabs))
             rows.append(
@@ -142,7 +145,7 @@ async def _push_bars(site: Site, shop: TestShop, key: str, at_ten: int) -> list[
             for tab in tabs:
                 tab.close()
             await asyncio.sleep(1)
-        tabs = [await ReflexTab(port, QUEUE, f"sid={key}").open(b"page_rx_state_") for _ in range(10)]
+        tabs = [await ReflexTab(port, QUEUE, f"sid={key}").open(LOADED) for _ in range(10)]
         found = await _pushed(shop, tabs, chromium, at_ten, 0.1)
         rows.append(
             _row(

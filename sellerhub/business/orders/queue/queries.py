@@ -82,22 +82,20 @@ async def newest_event(work: Work) -> tuple[int, frozenset[int]]:
 async def news_since(work: Work, last_event: int, known: frozenset[int] = frozenset()) -> tuple[News, frozenset[int]]:
     """Orders that came in or changed since an event. `known` are events already told; hand back what is returned."""
     work.require(Permission.SEE_ORDERS)
-    rows = (
-        await work.session.execute(
-            select(EventRow.id, EventRow.kind, EventRow.subject_id, EventRow.facts)
-            .where(EventRow.shop_id == work.shop_id, EventRow.id > last_event - OVERLAP)
-            .order_by(EventRow.id.desc())
-            .limit(MOST_NEWS)
-        )
-    ).all()
+    recent = select(EventRow.id).where(EventRow.shop_id == work.shop_id, EventRow.id > last_event - OVERLAP)
+    ids = (await work.session.execute(recent.order_by(EventRow.id.desc()).limit(MOST_NEWS))).scalars().all()
+    unknown = [each for each in ids if each not in known]
+    rows = []
+    if unknown:  # only these are read whole: the overlap is mostly what was told already
+        fields = select(EventRow.kind, EventRow.facts).where(EventRow.id.in_(unknown)).order_by(EventRow.id)
+        rows = (await work.session.execute(fields)).all()
     came: dict[int, None] = {}
     changed: dict[int, None] = {}
-    for row in reversed(rows):
-        order_id = row.facts.get("order_id")
-        if row.id not in known and order_id:
-            (came if row.kind in ARRIVALS else changed)[order_id] = None
-    newest = rows[0].id if rows else last_event
-    told = frozenset(row.id for row in rows if row.id > newest - OVERLAP)
+    for kind, facts in rows:
+        if order_id := facts.get("order_id"):
+            (came if kind in ARRIVALS else changed)[order_id] = None
+    newest = ids[0] if ids else last_event
+    told = frozenset(each for each in ids if each > newest - OVERLAP)
     return News(newest, list(came), [order_id for order_id in changed if order_id not in came]), told
 
 

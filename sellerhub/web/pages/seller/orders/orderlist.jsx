@@ -1,6 +1,6 @@
 // The order list: what a person does to rows between two answers of the server. Selection, row focus, keys, the New group
 // and its pause live here; the server sends one page at a time and, on a push, only the rows that came or changed.
-import { memo, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { jsx } from "@emotion/react";
 import { Link } from "react-router";
 import { useT } from "$/kit/language.jsx";
@@ -290,8 +290,9 @@ export function OrderList({ page, push, inView, looks: givenLooks, icons: givenI
   const asked = useRef("");
   const seen = useRef({ page: 0, push: 0, last: "", view: "" });
 
+  // Before the browser paints, so that what came is painted at once and not one frame later.
   // a page: the first replaces everything, the next ones are added
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!page.seq || page.seq === seen.current.page) return;
     seen.current.page = page.seq;
     if (page.first) {
@@ -323,7 +324,7 @@ export function OrderList({ page, push, inView, looks: givenLooks, icons: givenI
   );
 
   // a push: what came goes on top or waits, what changed changes in place
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!push.seq || push.seq === seen.current.push) return;
     if (push.since !== seen.current.last) {
       if (seen.current.last && BigInt(push.last || 0) > BigInt(seen.current.last)) onGap?.(seen.current.last);
