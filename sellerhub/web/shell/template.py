@@ -21,12 +21,13 @@ Body = Callable[[], rx.Component]
 class Page:
     route: str
     title: str  # catalogue key
-    draw: Callable[[], rx.Component]
+    draw: Body
     on_load: list[Any]
     face: str
 
 
-def _register(route: str, title: str, draw: Callable[[], rx.Component], state: Any, face: str) -> Page:
+def _register(route: str, title: str, body: Body, draw: Body, state: Any, face: str) -> Page:
+    draw.__module__ = body.__module__  # Reflex keeps a module's components in one script: without it each page loads every page's
     on_load = [ShellState.watch] if state is None else [state.watch, ShellState.watch]
     return Page(route, title, draw, on_load, face)
 
@@ -68,7 +69,7 @@ def _desk_page(face: str):
                     class_name="app",
                 )
 
-            return _register(route, title, draw, state, face)
+            return _register(route, title, body, draw, state, face)
 
         return wrap
 
@@ -102,7 +103,7 @@ def shop_page(*, route: str, title: str, state: Any, nav: str = "", bare: bool =
                 class_name="shopface",
             )
 
-        return _register(route, title, draw, state, "shop")
+        return _register(route, title, body, draw, state, "shop")
 
     return wrap
 
@@ -144,6 +145,6 @@ def plain_page(*, route: str, title: str, state: Any = None):
                 class_name="plain",
             )
 
-        return _register(route, title, draw, state, "")
+        return _register(route, title, body, draw, state, "")
 
     return wrap
