@@ -33,7 +33,8 @@ shots: debian .venv/ready
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "SellerHub needs Python 3.11 or newer."; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' || { echo "Python here cannot make virtual environments. On Debian: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	.venv/bin/python -m pip check -q
 	@touch $@
 
 # Debian's packages that are missing: installed when root, named otherwise.
