@@ -3,7 +3,6 @@
 from sellerhub.business.live.actions.audience import count_watchers
 from sellerhub.business.live.actions.plan import (
     add_products,
-    cancel,
     change_plan,
     copy_last,
     copy_list,
@@ -12,7 +11,7 @@ from sellerhub.business.live.actions.plan import (
     reorder,
     set_products,
 )
-from sellerhub.business.live.actions.session import end, go_live, lose_signal, restart, signal_back
+from sellerhub.business.live.actions.session import cancel, end, go_live, lose_signal, restart, signal_back
 from sellerhub.business.live.actions.show import pin, pin_next, unpin
 from sellerhub.business.live.actions.talk import approve_comment, comment, hide_comment, pin_comment, reply, unpin_comment
 

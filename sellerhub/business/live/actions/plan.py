@@ -6,7 +6,8 @@ from sellerhub.business.catalog.queries import product_cards
 from sellerhub.business.catalog.tables import Media
 from sellerhub.business.inventory.queries import levels
 from sellerhub.business.live import counting, errors, events, rules
-from sellerhub.business.live.rules import ItemStatus, LiveMove
+from sellerhub.business.live.actions.finding import item_of, status_of
+from sellerhub.business.live.rules import ItemStatus
 from sellerhub.business.live.tables import Live, LiveFigures, LiveItem
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core.access import Permission
@@ -155,30 +156,6 @@ async def remove_item(work: Work, item_id: int) -> None:
     item.status, item.position = ItemStatus.REMOVED, 0
     await work.session.flush()
     work.record(events.ItemRemoved(item.live_id, work.shop_id, item.product_id))
-
-
-async def cancel(work: Work, live_id: int) -> None:
-    """Call off a planned LIVE."""
-    from sellerhub.business.live.actions.session import move
-
-    work.require(Permission.RUN_LIVE)
-    await move(work, live_id, LiveMove.CANCEL)
-    work.record(events.LiveCancelled(live_id, work.shop_id))
-
-
-async def status_of(work: Work, live_id: int) -> str:
-    status = (await work.session.execute(work.mine(Live, Live.status).where(Live.id == live_id))).scalar_one_or_none()
-    if status is None:
-        raise NotFound("live")
-    return status
-
-
-async def item_of(work: Work, item_id: int) -> LiveItem:
-    """An item on one of this shop's lists."""
-    item = (await work.session.scalars(work.mine(LiveItem).where(LiveItem.id == item_id))).one_or_none()
-    if item is None or item.status == ItemStatus.REMOVED:
-        raise NotFound("product")
-    return item
 
 
 async def _open_list(work: Work, live_id: int) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.exc import IntegrityError
 
 from sellerhub.business.live import errors, events, rules
-from sellerhub.business.live.actions.plan import status_of
+from sellerhub.business.live.actions.finding import status_of
 from sellerhub.business.live.rules import ItemStatus, LiveMove
 from sellerhub.business.live.tables import Live, LiveItem
 from sellerhub.business.shop.queries import shop_card
@@ -56,6 +56,13 @@ async def end(work: Work, live_id: int, by_itself: bool = False) -> None:
     shown = work.change_mine(LiveItem).where(LiveItem.live_id == live_id, LiveItem.status == ItemStatus.PINNED)
     await work.session.execute(shown.values(status=ItemStatus.SHOWN))
     work.record(events.LiveEnded(live_id, work.shop_id, by_itself))
+
+
+async def cancel(work: Work, live_id: int) -> None:
+    """Call off a planned LIVE."""
+    work.require(Permission.RUN_LIVE)
+    await move(work, live_id, LiveMove.CANCEL)
+    work.record(events.LiveCancelled(live_id, work.shop_id))
 
 
 async def move(work: Work, live_id: int, by: LiveMove, **values: Any) -> None:

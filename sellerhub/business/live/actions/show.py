@@ -2,7 +2,7 @@
 
 from sellerhub.business.catalog.queries import product_cards
 from sellerhub.business.live import errors, events, rules
-from sellerhub.business.live.actions.plan import item_of, status_of
+from sellerhub.business.live.actions.finding import item_of, status_of
 from sellerhub.business.live.rules import ItemStatus, QueueEntry
 from sellerhub.business.live.tables import Live, LiveItem
 from sellerhub.core.access import Permission
