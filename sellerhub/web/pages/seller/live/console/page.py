@@ -5,7 +5,7 @@ import reflex as rx
 from sellerhub.web.build import library
 from sellerhub.web.design import HoldButton, Hotkeys, OrderAlert, Ticker, button, callout, icon, icon_button, link, link_button, on_air, tag
 from sellerhub.web.language import t, t_dyn
-from sellerhub.web.pages.seller.live.console import parts, talk
+from sellerhub.web.pages.seller.live.console import cockpit, dialogs, figures, run_of_show, talk
 from sellerhub.web.pages.seller.live.console.state import ConsoleState
 from sellerhub.web.shell import frame
 from sellerhub.web.shell.state import ShellState
@@ -88,21 +88,21 @@ def body() -> rx.Component:
         Hotkeys.create(keys=KEYS, on_hotkey=lambda _: rx.noop()),
         top_bar(),
         notices(),
-        parts.figures(),
+        figures.figures(),
         rx.el.div(
-            parts.stage(),
+            cockpit.stage(),
             rx.el.section(
-                parts.cockpit(),
-                parts.pane_tabs(),
-                parts.run_of_show(),
+                cockpit.cockpit(),
+                run_of_show.pane_tabs(),
+                run_of_show.run_of_show(),
                 class_name="pl",
             ),
             rx.el.section(talk.comments(), talk.orders(), class_name="rt"),
             class_name="lgrid",
             custom_attrs={"data-pane": State.pane},
         ),
-        parts.stock_dialog(),
-        parts.picker_dialog(),
+        dialogs.stock_dialog(),
+        dialogs.picker_dialog(),
         class_name="lc",
     )
 
