@@ -36,7 +36,7 @@ def step(each: rx.Var[StepView]) -> rx.Component:
                 (each.detail != "") | (each.actor != ""),
                 rx.el.small(
                     rx.cond(each.actor != "", each.actor, ""),
-                    rx.cond((each.actor != "") & (each.detail != ""), ", ", ""),
+                    rx.cond((each.actor != "") & (each.detail != ""), " · ", ""),
                     rx.el.bdi(each.detail),
                 ),
             ),

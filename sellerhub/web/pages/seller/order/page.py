@@ -19,6 +19,7 @@ SHORTCUTS = [
 def heading() -> rx.Component:
     order = OrderState.order
     return rx.el.div(
+        link(icon("arrow-left"), href="/seller/orders", class_name="btn ghost icon back", aria_label=t("shell.orders")),
         link(t("shell.orders"), href="/seller/orders", class_name="up"),
         icon("chevron-right", 14),
         rx.el.h1(rx.el.bdi(order.number), class_name="num"),
