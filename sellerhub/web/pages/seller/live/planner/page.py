@@ -173,7 +173,7 @@ def _form() -> rx.Component:
         rx.el.ul(rx.foreach(draft.chosen, chosen), class_name="picks", aria_label=t("live.products_in_live")),
         button(
             t("live.add_products"),
-            icon_name=rx.cond(State.picking, "chevron-up", "plus"),
+            icon_name="plus",
             size="sm",
             on_click=State.toggle_picker,
             aria_expanded=State.picking,
