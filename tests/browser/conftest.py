@@ -1,5 +1,8 @@
 """Chromium on a production build, served once a session with the demo marketplace in a scratch database."""
 
+import contextlib
+from collections.abc import Callable, Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -27,18 +30,16 @@ def playwright_browser() -> Browser:
         browser.close()
 
 
-@pytest.fixture
-def open_page(playwright_browser, site):
-    """Open pages of separate people: `open_page(phone=True, dark=True, language="ar")`."""
+@contextlib.contextmanager
+def people(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Opens pages of separate people: `opened(phone=True, dark=True, language="ar")`; a page's `context.new_page()` is their next tab."""
     contexts = []
 
     def open_one(*, phone: bool = False, dark: bool = False, language: str = "en", **options) -> Page:
         options.setdefault("viewport", {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900})
         if phone:
             options |= {"has_touch": True, "is_mobile": True}
-        context = playwright_browser.new_context(
-            base_url=site.url, color_scheme="dark" if dark else "light", reduced_motion="reduce", **options
-        )
+        context = browser.new_context(base_url=site.url, color_scheme="dark" if dark else "light", reduced_motion="reduce", **options)
         context.add_cookies([{"name": "lang", "value": language, "url": site.url}])
         contexts.append(context)
         return context.new_page()
@@ -46,6 +47,12 @@ def open_page(playwright_browser, site):
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(playwright_browser, site):
+    with people(playwright_browser, site) as opened:
+        yield opened
 
 
 @pytest.fixture

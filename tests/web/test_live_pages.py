@@ -5,6 +5,7 @@ import contextlib
 import pytest
 from reflex_base.event import Event
 
+from sellerhub.business.catalog import actions as catalog
 from sellerhub.business.live import queries
 from sellerhub.business.people import actions as people
 from sellerhub.business.people.queries import hash_of
@@ -143,7 +144,8 @@ async def test_a_live_is_planned_with_its_products_and_changed(browser, place):
         await tab.send(PlannerState.save, form={"title": "Kış", "starts_at": draft.starts_at, "minutes": "60"})
         state = await tab.state(PlannerState)
         assert [(row.title, row.products) for row in state.rows] == [("Kış", 2)]
-        await tab.send(PlannerState.call_off, live_id=live_id)
+        await tab.send(PlannerState.change, live_id=live_id)
+        await tab.send(PlannerState.call_off)
         assert (await tab.state(PlannerState)).rows == []
 
 
@@ -182,3 +184,72 @@ async def test_a_buyer_puts_a_product_in_the_cart_and_chooses_among_several(brow
 async def test_a_live_that_is_not_here_says_so(browser, place):
     async with opened(browser, WatchState, "", "/live/12345") as tab:
         assert (await tab.state(WatchState)).trouble == "missing"
+
+
+async def drafted(tab) -> list[str]:
+    return [each.title for each in (await tab.state(PlannerState)).draft.chosen]
+
+
+async def test_what_was_added_counts_although_a_later_search_shows_other_products(browser, place):
+    async with opened(browser, PlannerState, place.owner_key, "/seller/live") as tab:
+        await tab.send(PlannerState.plan)
+        await tab.send(PlannerState.toggle_picker)
+        await tab.send(PlannerState.find, words="nothing is called so")
+        assert (await tab.state(PlannerState)).found == []
+        await tab.send(PlannerState.add_product, product_id=str(place.products[1]))
+        await tab.send(PlannerState.add_product, product_id=str(place.products[1]))
+        assert await drafted(tab) == ["Product 1"]
+        await tab.send(PlannerState.find, words="")
+        assert {each.title: each.listed for each in (await tab.state(PlannerState)).found}["Product 1"] is True
+        assert browser.problems == []
+
+
+async def test_only_what_this_shop_sells_is_added(browser, place):
+    async with open_work(SYSTEM) as work:
+        other_id = await people.sign_up(work, "other@shop.example", "nine green herons", "Ada Yılmaz")
+        other_shop = await shops.open_shop(work, other_id, "ada", "Ada Porselen")
+    theirs = await World(other_shop, Actor(other_id, other_shop, frozenset({Role.OWNER}), "Ada Yılmaz")).product("Not ours")
+    hidden = await place.product("Hidden", status="inactive")
+    async with opened(browser, PlannerState, place.owner_key, "/seller/live") as tab:
+        await tab.send(PlannerState.plan)
+        for product_id in (str(theirs), str(hidden), "17", "no number"):
+            await tab.send(PlannerState.add_product, product_id=product_id)
+        assert await drafted(tab) == []
+        assert [each.code for each in browser.problems] == ["not_found"] * 4
+
+
+async def test_a_list_that_is_full_says_so_when_the_product_is_added(browser, place, monkeypatch):
+    monkeypatch.setattr("sellerhub.web.pages.seller.live.planner.state.MOST_ITEMS", 2)
+    async with opened(browser, PlannerState, place.owner_key, "/seller/live") as tab:
+        await tab.send(PlannerState.plan)
+        for product_id in place.products:
+            await tab.send(PlannerState.add_product, product_id=str(product_id))
+        assert await drafted(tab) == ["Product 0", "Product 1"]
+        assert [each.code for each in browser.problems] == ["live_list_full"]
+
+
+async def test_two_clicks_on_save_plan_one_live_and_two_on_call_off_are_no_error(browser, place):
+    async with opened(browser, PlannerState, place.owner_key, "/seller/live") as tab:
+        await tab.send(PlannerState.plan)
+        form = {"title": "Kış", "starts_at": (await tab.state(PlannerState)).draft.starts_at, "minutes": "60"}
+        for _ in range(2):
+            await tab.send(PlannerState.save, form=form)
+        (row,) = (await tab.state(PlannerState)).rows
+        await tab.send(PlannerState.change, live_id=row.id)
+        for _ in range(2):
+            await tab.send(PlannerState.call_off)
+        assert (await tab.state(PlannerState)).rows == []
+        assert browser.problems == []
+
+
+async def test_a_plan_that_is_changed_tells_what_is_sold_out_or_off_sale_by_now(browser, place):
+    empty = await place.product("Empty shelf", stock=0)
+    live_id = await place.plan(place.products[0], place.products[1], empty)
+    async with open_work(place.host) as work:
+        await catalog.deactivate(work, place.products[1])
+    async with opened(browser, PlannerState, place.owner_key, "/seller/live") as tab:
+        await tab.send(PlannerState.change, live_id=str(live_id))
+        chosen = (await tab.state(PlannerState)).draft.chosen
+        assert [(each.title, each.stock, each.on_sale) for each in chosen] == [
+            ("Product 0", 5, True), ("Product 1", 5, False), ("Empty shelf", 0, True),
+        ]  # fmt: skip

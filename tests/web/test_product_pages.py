@@ -3,6 +3,7 @@
 import asyncio
 import os
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from reflex_base.event import Event
@@ -14,6 +15,7 @@ from sellerhub.business.catalog.queries import sellables, tab_counts
 from sellerhub.business.catalog.queries.listing import ListFilter, product_list
 from sellerhub.business.catalog.queries.storefront import product_tiles, public_product
 from sellerhub.business.inventory.queries import levels
+from sellerhub.business.payments.ports import PaymentGateway
 from sellerhub.business.people import actions as people
 from sellerhub.business.people.queries import hash_of
 from sellerhub.business.shop import actions as shops
@@ -22,11 +24,13 @@ from sellerhub.core.money import Money
 from sellerhub.core.work import open_reading, open_work
 from sellerhub.jobs import imports
 from sellerhub.outside.files import LocalFiles
+from sellerhub.outside.payments.simulated import SimulatedGateway
 from sellerhub.web import product_routes  # noqa: F401  its routes
 from sellerhub.web.pages.seller.product_editor.state import EditorState
 from sellerhub.web.pages.seller.product_import.state import ImportState
 from sellerhub.web.pages.seller.products.state import ProductsState
 from sellerhub.web.pages.shop.product.state import ProductState
+from sellerhub.web.parts.checkout import CheckoutState
 from tests.business.catalog.importing import NoInternet
 from tests.business.catalog.test_photos import picture
 from tests.business.marketplace import TestShop, a_shop
@@ -192,7 +196,8 @@ async def test_the_editor_saves_texts_variants_and_options(office, browser):
 
 
 @pytest.mark.covers("LV-11")
-async def test_a_guest_sees_a_product_chooses_a_variant_and_goes_on_to_checkout(office, browser):
+async def test_a_guest_sees_a_product_chooses_a_variant_and_goes_on_to_checkout(office, browser, tmp_path):
+    office.use(PaymentGateway, SimulatedGateway(tmp_path))
     shop = await a_shop(office, variants=2, stock=3)
     tab = await opened(browser, ProductState, f"/p/{await product_of(shop)}")
     state = await tab.state(ProductState)
@@ -200,7 +205,11 @@ async def test_a_guest_sees_a_product_chooses_a_variant_and_goes_on_to_checkout(
     await tab.send(ProductState.choose, index=0, value="No 1")
     await tab.send(ProductState.change_quantity, by=1)
     await tab.send(ProductState.buy_now)
-    assert tab.events[-1].payload["path"].strip('"') == f"/checkout?variant={shop.variants[1]}&qty=2"
+    asked = urlsplit(tab.events[-1].payload["path"].strip('"'))
+    assert asked.path == "/checkout"
+    tab = await opened(browser, CheckoutState, asked.path, **dict(parse_qsl(asked.query)))
+    ((line,),) = [part.lines for part in (await tab.state(CheckoutState)).basket.parts]
+    assert (line.variant, line.quantity) == ("No 1", 2)
     assert browser.problems == []
 
 

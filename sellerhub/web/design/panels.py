@@ -12,7 +12,10 @@ RADIX = "radix-ui@1.4.3"
 
 
 class Modal(rx.Component):
-    """`shape`: dialog (480 px), sheet (side) or bottom; on a phone all are bottom sheets. `footer` is a component."""
+    """`shape`: dialog (480 px), sheet (side) or bottom; on a phone all are bottom sheets. `footer` is a component.
+
+    `steady`: holds something typed, so a click beside it or Escape in a field does not close it.
+    """
 
     library = library("dialog")
     tag = "Modal"
@@ -21,6 +24,7 @@ class Modal(rx.Component):
     title: rx.Var[str]
     shape: rx.Var[str]
     hide_title: rx.Var[bool]
+    steady: rx.Var[bool]
     footer: rx.Component | None = None
     on_close: rx.EventHandler[rx.event.no_args_event_spec]
 

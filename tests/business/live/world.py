@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import sellerhub.business.live.reactions  # noqa: F401  what `react` runs
 from sellerhub.business.catalog.tables import Product, Variant
 from sellerhub.business.inventory.tables import Stock
 from sellerhub.business.live import actions

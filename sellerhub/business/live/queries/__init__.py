@@ -1,6 +1,14 @@
 """What screens read of LIVE sessions."""
 
-from sellerhub.business.live.queries.choices import Choice, Choosable, VariantChoice, choosable_products, variant_choice
+from sellerhub.business.live.queries.choices import (
+    Choice,
+    Choosable,
+    VariantChoice,
+    choosable_product,
+    choosable_products,
+    chosen_products,
+    variant_choice,
+)
 from sellerhub.business.live.queries.console import (
     ConsoleComment,
     ConsoleHead,
@@ -42,7 +50,9 @@ __all__ = [
     "RoomView",
     "VariantChoice",
     "WatchCard",
+    "choosable_product",
     "choosable_products",
+    "chosen_products",
     "console_view",
     "from_local_minute",
     "lives_on_air",

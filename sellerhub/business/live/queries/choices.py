@@ -1,6 +1,7 @@
 """What can be chosen: products for the list, variants of one product for a buyer or for more stock."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sellerhub.business.catalog.queries import product_cards
 from sellerhub.business.catalog.rules import ProductStatus
@@ -11,6 +12,7 @@ from sellerhub.business.live.tables import LiveItem
 from sellerhub.core import text
 from sellerhub.core.access import Permission
 from sellerhub.core.errors import NotFound
+from sellerhub.core.ids import parse_id
 from sellerhub.core.work import Work
 
 MOST = 40
@@ -18,7 +20,7 @@ MOST = 40
 
 @dataclass(frozen=True)
 class Choosable:
-    """A product of the shop; `listed` when it is on the LIVE's list already."""
+    """A product of the shop; `listed` when it is on the LIVE's list already, `on_sale` when buyers can buy it now."""
 
     id: str
     title: str
@@ -26,6 +28,7 @@ class Choosable:
     price: str
     stock: int
     listed: bool
+    on_sale: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,15 @@ async def choosable_products(work: Work, words: str = "", live_id: int = 0) -> l
     ids = list((await work.session.scalars(wanted)).all())
     there = work.mine(LiveItem, LiveItem.product_id).where(LiveItem.live_id == live_id, LiveItem.status != ItemStatus.REMOVED)
     listed = set((await work.session.scalars(there)).all()) if live_id else set()
-    cards = await product_cards(work, ids)
-    stock = await levels(work, [each.variant_id for card in cards.values() for each in card.variants])
+    return [replace(each, listed=parse_id(each.id) in listed) for each in await chosen_products(work, ids) if each.on_sale]
+
+
+async def chosen_products(work: Work, product_ids: Sequence[int]) -> list[Choosable]:
+    """These products of this shop as they are now, in this order; what is not the shop's is left out."""
+    work.require(Permission.RUN_LIVE)
+    cards = await product_cards(work, product_ids)
+    mine = [cards[each] for each in product_ids if each in cards and cards[each].shop_id == work.shop_id]
+    stock = await levels(work, [each.variant_id for card in mine for each in card.variants])
     return [
         Choosable(
             id=str(card.id),
@@ -64,10 +74,19 @@ async def choosable_products(work: Work, words: str = "", live_id: int = 0) -> l
             photo=card.photo,
             price=text.money(card.price_min, work.actor.language),
             stock=sum(stock.get(each.variant_id, 0) for each in card.variants),
-            listed=card.id in listed,
+            listed=True,
+            on_sale=card.on_sale,
         )
-        for card in (cards[each] for each in ids if each in cards)
+        for card in mine
     ]
+
+
+async def choosable_product(work: Work, product_id: int) -> Choosable:
+    """One product that this shop sells, to be listed; anything else is not found."""
+    found = next(iter(await chosen_products(work, [product_id])), None)
+    if found is None or not found.on_sale:
+        raise NotFound("product")
+    return found
 
 
 async def variant_choice(work: Work, product_id: int) -> Choice:

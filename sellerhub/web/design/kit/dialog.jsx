@@ -3,7 +3,9 @@ import { Dialog as Radix } from "radix-ui";
 import { jsx } from "@emotion/react";
 import { useT } from "$/kit/language.jsx";
 
-export function Modal({ open, onClose, title, shape = "dialog", footer, hideTitle, children }) {
+const typing = () => document.activeElement?.matches("input, textarea, select");
+
+export function Modal({ open, onClose, title, shape = "dialog", footer, hideTitle, steady, children }) {
   const t = useT();
   return jsx(
     Radix.Root,
@@ -14,7 +16,12 @@ export function Modal({ open, onClose, title, shape = "dialog", footer, hideTitl
       jsx(Radix.Overlay, { className: "scrim fixed" }),
       jsx(
         Radix.Content,
-        { className: `modal ${shape === "sheet" ? "sheetp" : shape === "bottom" ? "bottomp" : "dlg"}`, "aria-describedby": undefined },
+        {
+          className: `modal ${shape === "sheet" ? "sheetp" : shape === "bottom" ? "bottomp" : "dlg"}`,
+          "aria-describedby": undefined,
+          onInteractOutside: (event) => steady && event.preventDefault(),
+          onEscapeKeyDown: (event) => steady && typing() && event.preventDefault(),
+        },
         shape === "bottom" && jsx("i", { className: "grab", "aria-hidden": true }),
         jsx(
           "div",

@@ -133,7 +133,7 @@ class ProductState(PageState, SessionState):
 
     @rx.event
     async def buy_now(self):
-        return rx.redirect(f"/checkout?variant={parse_id(self.variant.id)}&qty={self.quantity}")
+        return rx.redirect(f"/checkout?variant={parse_id(self.variant.id)}&n={self.quantity}")
 
     @rx.event
     @needs(Permission.BUY)

@@ -44,7 +44,7 @@ def stock_dialog() -> rx.Component:
 
 def picker_dialog() -> rx.Component:
     return Modal.create(
-        product_picker(State.found, State.find, State.add_product),
+        product_picker(State.found, State.find, State.add_product, State.sought),
         open=State.picking,
         title=t("live.add_products"),
         on_close=State.close_picker,

@@ -1,5 +1,6 @@
 """The console: what the host sees and does. Read again whenever the LIVE, its stock or its orders change."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -37,6 +38,7 @@ class ConsoleState(PageState, SessionState):
     stock_of: Choice = Choice()
     picking: bool = False
     found: list[Choosable] = []
+    sought: str = ""
 
     def _live_id(self) -> int:
         return parse_id(self.router.url.path.rstrip("/").rsplit("/", 1)[-1])
@@ -156,14 +158,12 @@ class ConsoleState(PageState, SessionState):
     async def add_product(self, product_id: str):
         async with self._work() as work:
             await actions.add_products(work, parse_id(self.head.id), (parse_id(product_id),))
-        self.found = [
-            Choosable(each.id, each.title, each.photo, each.price, each.stock, True) if each.id == product_id else each
-            for each in self.found
-        ]
+        self.found = [replace(each, listed=True) if each.id == product_id else each for each in self.found]
 
     async def _find(self, words: str) -> None:
         async with self._look() as work:
             self.found = await queries.choosable_products(work, words, parse_id(self.head.id))
+        self.sought = words.strip()
 
     @rx.event
     def show_pane(self, pane: str):

@@ -9,6 +9,7 @@ from sellerhub.web.build import library
 from sellerhub.web.design import (
     Modal,
     button,
+    count,
     empty_state,
     field,
     icon_button,
@@ -29,6 +30,7 @@ from sellerhub.web.parts.product_picker import product_picker
 from sellerhub.web.shell.template import seller_page
 
 State = PlannerState
+FORM = "live-plan"
 
 
 class CoverField(rx.Component):
@@ -117,14 +119,17 @@ def _form() -> rx.Component:
         label = t("live.half_hour") if minutes == 30 else t("live.hours", n=minutes // 60)
         return rx.el.option(label, value=str(minutes))
 
-    def picked(each: rx.Var[Choosable]) -> rx.Component:
+    def chosen(each: rx.Var[Choosable]) -> rx.Component:
+        trouble = rx.cond(each.on_sale, rx.cond(each.stock > 0, None, tag(t("live.sold_out"), "warn")), tag(t("live.not_on_sale"), "warn"))
         return rx.el.li(
             thumb(each.photo, 32),
-            rx.el.span(each.title, class_name="grow trunc m"),
-            rx.el.bdi(each.price, class_name="num t2"),
-            icon_button("x", t("live.remove"), size="sm", on_click=State.remove_product(each.id)),
+            rx.el.span(each.title, class_name="grow trunc m", dir="auto"),
+            trouble,
+            rx.el.bdi(each.price, class_name="num t2 nw"),
+            icon_button("x", t("live.remove_one", title=each.title), size="sm", on_click=State.remove_product(each.id)),
             key=each.id,
             class_name="lpick",
+            custom_attrs={"data-chosen": each.id},
         )
 
     form = rx.el.form(
@@ -158,22 +163,29 @@ def _form() -> rx.Component:
             help_text=t("live.form_cover_hint"),
             for_id="live-cover",
         ),
-        field(
-            t("live.form_products"),
-            rx.el.div(
-                rx.el.ul(rx.foreach(draft.chosen, picked), class_name="picks"),
-                button(t("live.add_products"), icon_name="plus", size="sm", on_click=State.toggle_picker),
-            ),
-        ),
-        rx.cond(State.picking, product_picker(State.found, State.find, State.add_product)),
-        rx.el.div(
-            button(t("live.save_plan"), kind="primary", type="submit"),
-            rx.cond(draft.id != "", button(t("live.call_off"), kind="danger", class_name="end", on_click=State.call_off(draft.id))),
-            class_name="row",
-        ),
         on_submit=State.save,
+        id=FORM,
         class_name="live-form",
-        key=draft.id + draft.open.to(str),
+    )
+    # Beside the form, not in it: Enter in the search must not save the plan.
+    products = rx.el.section(
+        rx.el.h3(t("live.form_products"), " ", rx.cond(draft.chosen.length() > 0, count(draft.chosen.length())), class_name="label"),
+        rx.el.ul(rx.foreach(draft.chosen, chosen), class_name="picks", aria_label=t("live.products_in_live")),
+        button(
+            t("live.add_products"),
+            icon_name="plus",
+            size="sm",
+            on_click=State.toggle_picker,
+            aria_expanded=State.picking,
+        ),
+        rx.cond(State.picking, product_picker(State.found, State.find, State.add_product, State.sought)),
+        class_name="live-products",
+    )
+    ends = rx.el.div(
+        button(t("live.save_plan"), kind="primary", type="submit", form=FORM),
+        rx.cond(draft.id != "", button(t("live.call_off"), kind="danger", class_name="end", on_click=State.call_off)),
+        class_name="row",
     )
     title = rx.cond(draft.id != "", t("live.change_plan"), t("live.plan_live"))
-    return Modal.create(form, open=draft.open, title=title, shape="sheet", on_close=State.close)
+    whole = rx.el.div(form, products, ends, class_name="live-form", key=draft.id + draft.open.to(str))
+    return Modal.create(whole, open=draft.open, title=title, shape="sheet", steady=True, on_close=State.close)

@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from sellerhub.business.live import actions, queries
+from sellerhub.business.live.errors import ListIsFull
 from sellerhub.business.live.queries import Choosable, LiveRow
+from sellerhub.business.live.rules import MOST_ITEMS
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core import topics
 from sellerhub.core.access import Permission
@@ -45,6 +47,7 @@ class PlannerState(PageState, SessionState):
     wrong: dict[str, str] = {}
     picking: bool = False
     found: list[Choosable] = []
+    sought: str = ""
     _cover_media_id: int | None = None
 
     async def _topics(self) -> list[str]:
@@ -79,13 +82,16 @@ class PlannerState(PageState, SessionState):
     async def change(self, live_id: str):
         async with self._look() as work:
             plan = await queries.plan_view(work, parse_id(live_id))
-        items = [Choosable(each.product_id, each.title, each.photo, each.price, 0, True) for each in plan.items]
+            items = await queries.chosen_products(work, [parse_id(each.product_id) for each in plan.items])
         self.draft = Draft(True, plan.id, plan.title, plan.starts_at, plan.time_zone, str(plan.minutes), plan.cover, items)
         self.wrong, self._cover_media_id = {}, None
 
     @rx.event
     def close(self):
-        self.draft, self.picking, self.found = Draft(), False, []
+        self._shut()
+
+    def _shut(self) -> None:
+        self.draft, self.picking, self.found, self.sought = Draft(), False, [], ""
 
     @rx.event
     def cover_uploaded(self, media_id: str, photo: str):
@@ -95,6 +101,8 @@ class PlannerState(PageState, SessionState):
 
     @rx.event
     async def save(self, form: dict[str, Any]):
+        if not self.draft.open:  # the second of two clicks
+            return None
         starts_at = queries.from_local_minute(str(form.get("starts_at", "")), self.draft.zone)
         if starts_at is None:
             self.wrong = {"starts_at": "when"}
@@ -115,15 +123,17 @@ class PlannerState(PageState, SessionState):
                 raise
             self.wrong = {"title": "title"}
             return None
-        self.draft, self.picking, self.found = Draft(), False, []
+        self._shut()
         await self._read(set())
         return toast("live.plan_saved")
 
     @rx.event
-    async def call_off(self, live_id: str):
+    async def call_off(self):
+        if not self.draft.id:  # the second of two clicks
+            return None
         async with self._work() as work:
-            await actions.cancel(work, parse_id(live_id))
-        self.draft = Draft()
+            await actions.cancel(work, parse_id(self.draft.id))
+        self._shut()
         await self._read(set())
         return toast("live.called_off")
 
@@ -139,9 +149,15 @@ class PlannerState(PageState, SessionState):
 
     @rx.event
     async def add_product(self, product_id: str):
-        chosen = [each for each in self.found if each.id == product_id]
-        known = {each.id for each in self.draft.chosen}
-        self._keep(list(self.draft.chosen) + [each for each in chosen if each.id not in known])
+        """From the shop's catalogue, whatever the search shows by now; one that is there already stays where it is."""
+        known = [each.id for each in self.draft.chosen]
+        if not self.draft.open or product_id in known:
+            return
+        if len(known) >= MOST_ITEMS:
+            raise ListIsFull(MOST_ITEMS)
+        async with self._look() as work:
+            product = await queries.choosable_product(work, parse_id(product_id))
+        self._keep([*self.draft.chosen, product])
 
     @rx.event
     def remove_product(self, product_id: str):
@@ -149,7 +165,8 @@ class PlannerState(PageState, SessionState):
 
     async def _find(self, words: str) -> None:
         async with self._look() as work:
-            self.found = self._marked(await queries.choosable_products(work, words), self.draft.chosen)
+            found = await queries.choosable_products(work, words)
+        self.found, self.sought = self._marked(found, self.draft.chosen), words.strip()
 
     def _keep(self, items: list[Choosable]) -> None:
         self.draft = replace(self.draft, chosen=items)
@@ -158,4 +175,4 @@ class PlannerState(PageState, SessionState):
     @staticmethod
     def _marked(found: list[Choosable], items: list[Choosable]) -> list[Choosable]:
         known = {each.id for each in items}
-        return [Choosable(each.id, each.title, each.photo, each.price, each.stock, each.id in known) for each in found]
+        return [replace(each, listed=each.id in known) for each in found]
