@@ -5,12 +5,15 @@ from datetime import timedelta
 import sellerhub.app_tables
 import sellerhub.business.fulfilment.reactions
 import sellerhub.business.live.reactions  # noqa: F401
-from sellerhub.business.catalog.ports import Fetching, Files, StockKeeping, StockLevels
+from sellerhub.business.catalog.ports import Fetching, Files, StockKeeping, StockLevels, Uses
+from sellerhub.business.catalog.uses import AllUses
 from sellerhub.business.fulfilment.ports import Carrier, Printing
 from sellerhub.business.fulfilment.queries import KnownParcels
 from sellerhub.business.inventory.keeping import Inventory
 from sellerhub.business.live import reactions as live_reactions  # noqa: F401
+from sellerhub.business.live.uses import LiveUses
 from sellerhub.business.orders.queue.ports import Parcels
+from sellerhub.business.orders.uses import OrderUses
 from sellerhub.business.payments.ports import PaymentGateway
 from sellerhub.business.people.ports import Mail
 from sellerhub.core.work import Office
@@ -28,6 +31,7 @@ def wire(office: Office) -> None:
     inventory = Inventory()
     office.use(StockKeeping, inventory)
     office.use(StockLevels, inventory)
+    office.use(Uses, AllUses(OrderUses(), inventory, LiveUses()))
     office.use(Files, LocalFiles(office.settings.data_dir))
     office.use(Fetching, SafeFetching())
     office.use(PaymentGateway, SimulatedGateway(office.settings.data_dir))

@@ -10,6 +10,7 @@ from sellerhub.core.text import LANGUAGES, PSEUDO, known_language
 
 SESSION = "sid"  # who is signed in
 DEVICE = "device"  # a browser that once gave the right password
+JOINING = "joining"  # a sign-up that waits for its mailed code
 LANGUAGE = "lang"
 FLASH = "flash"  # what the last form post has to say; lives for one page
 
@@ -38,6 +39,10 @@ def session_name(settings: Settings) -> str:
 
 def device_name(settings: Settings) -> str:
     return DEVICE if is_plain(settings) else f"__Host-{DEVICE}"
+
+
+def joining_name(settings: Settings) -> str:
+    return JOINING if is_plain(settings) else f"__Host-{JOINING}"
 
 
 def language_of(cookies: Mapping[str, str], accept: str = "") -> str:

@@ -5,6 +5,7 @@ told to the next page by a cookie that lives half a minute; nothing typed is los
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -13,24 +14,30 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sellerhub.business.people import actions, doors
-from sellerhub.business.people.errors import WrongCredentials, WrongOldPassword
+from sellerhub.business.people import actions, doors, joining
+from sellerhub.business.people.errors import TooManyTries, WrongCode, WrongCredentials, WrongOldPassword
+from sellerhub.business.people.ports import Mail
+from sellerhub.business.people.rules import CODE_LIFE
 from sellerhub.business.shop import actions as shops
 from sellerhub.business.shop import rules as shop_rules
+from sellerhub.business.shop.errors import HandleTaken
+from sellerhub.business.shop.queries import is_handle_free
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.errors import BusinessError, NotSignedIn
 from sellerhub.core.ids import parse_id
 from sellerhub.core.text import LANGUAGES, PSEUDO
-from sellerhub.core.work import Work, office, open_work
+from sellerhub.core.work import Work, office, open_reading, open_work
 from sellerhub.web import cookies
 from sellerhub.web.http import actor_from, came_from, key_from, language_from, own_path, route, session_from
-from sellerhub.web.letters import mail_reset_code
+from sellerhub.web.letters import mail_reset_code, mail_welcome
 from sellerhub.web.measures import SIGN_INS
 from sellerhub.web.sessions import session_of
 
 HOMES = {"seller": "/seller", "shop": "/", "creator": "/creator", "operator": "/operator"}
 YEAR = 365 * 24 * 3600
 FLASH_SECONDS = 30
+CODE_SECONDS = int(CODE_LIFE.total_seconds())
+_OURS: dict[str, Any] = {"httponly": True, "samesite": "lax"}
 
 
 @route("/session/sign-in", ["POST"])
@@ -54,32 +61,67 @@ async def sign_in(request: Request) -> Response:
 
 @route("/session/sign-up", ["POST"])
 async def sign_up(request: Request) -> Response:
-    """A buyer, or with `kind=seller` an owner with a shop: both or neither."""
+    """A buyer, or with `kind=seller` an owner with a shop: a code is mailed, and `confirm` makes both or neither.
+
+    The answer does not tell whether the address has an account.
+    """
     form = await request.form()
     email, name, onward = _text(form, "email"), _text(form, "name"), own_path(_text(form, "next"), "")
     kind = "seller" if _text(form, "kind") == "seller" else "buyer"
     shop_name = _text(form, "shop_name")
     handle = _text(form, "shop_handle") or shop_rules.handle_from(shop_name)
 
-    async def open_shop(work: Work, account_id: int) -> None:
-        await shops.open_shop(work, account_id, handle, shop_name)
-
+    typed = {"email": email, "name": name, "kind": kind, "shop_name": shop_name, "shop_handle": handle}
     try:
         if kind == "seller":  # before anything costly, so that the form's mistakes come back together
             shop_rules.clean_name(shop_name)
-            handle = shop_rules.clean_handle(handle)
-        entered = await doors.sign_up(
+            handle = typed["shop_handle"] = shop_rules.clean_handle(handle)
+            async with open_reading(SYSTEM) as look:
+                if not await is_handle_free(look, handle):
+                    raise HandleTaken(handle)
+        asked = await joining.start(
             email,
             _text(form, "password", strip=False),
             name,
             language_from(request),
             came_from=came_from(request),
-            device=_device(request),
-            then=open_shop if kind == "seller" else None,
+            wish={"kind": kind, "shop_name": shop_name, "shop_handle": handle},
         )
     except BusinessError as refusal:
-        return _back("/sign-up", refusal, onward, email=email, name=name, kind=kind, shop_name=shop_name, shop_handle=handle)
-    return await _let_in(request, entered, onward)
+        return _back("/sign-up", refusal, onward, **typed)
+    then = BackgroundTask(mail_welcome, asked.mail) if asked.mail else None
+    told = {"code": "sign_up_mailed", "email": email}
+    if asked.mail and office().outside(Mail).is_simulated:
+        told["simulated"] = asked.mail.code or "known"  # nobody's letter-box but this screen
+    answer = _flash(RedirectResponse(_code_page(onward), 303, background=then), told, seconds=CODE_SECONDS)
+    answer.set_cookie(cookies.joining_name(office().settings), asked.key, max_age=CODE_SECONDS, path="/", secure=_secure(), **_OURS)
+    return answer
+
+
+@route("/session/confirm", ["POST"])
+async def confirm(request: Request) -> Response:
+    """The code that was mailed for a sign-up; with it the account is made."""
+    form = await request.form()
+    onward, key = own_path(_text(form, "next"), ""), cookies.joining_name(office().settings)
+
+    async def open_shop(work: Work, account_id: int, wish: Mapping[str, Any]) -> None:
+        if wish.get("kind") == "seller":
+            await shops.open_shop(work, account_id, wish["shop_handle"], wish["shop_name"])
+
+    try:
+        entered = await joining.finish(
+            request.cookies.get(key, ""), _text(form, "code"), came_from=came_from(request), device=_device(request), then=open_shop
+        )
+    except BusinessError as refusal:
+        before = read_flash(request.headers.get("cookie", ""))
+        kept = {name: before[name] for name in ("email", "simulated") if isinstance(before.get(name), str)}
+        told = {"code": refusal.code, "facts": refusal.facts, **kept}
+        if isinstance(refusal, WrongCode | TooManyTries):
+            return _flash(RedirectResponse(_code_page(onward), 303), told, seconds=CODE_SECONDS)
+        return _back("/sign-up", refusal, onward, email=kept.get("email", ""))
+    answer = await _let_in(request, entered, onward)
+    answer.delete_cookie(key, path="/", secure=_secure(), httponly=True, samesite="lax")
+    return answer
 
 
 @route("/session/reset", ["POST"])
@@ -177,7 +219,7 @@ async def _let_in(request: Request, entered: doors.Entered, onward: str) -> Resp
     view = await session_of(entered.key)
     settings = office().settings
     answer = RedirectResponse(onward or HOMES[view.face if view else "shop"], 303)
-    ours = {"path": "/", "secure": _secure(), "httponly": True, "samesite": "lax"}
+    ours = {"path": "/", "secure": _secure(), **_OURS}
     answer.set_cookie(cookies.session_name(settings), entered.key, max_age=settings.session_days * 86400, **ours)
     answer.set_cookie(cookies.device_name(settings), entered.device_key, max_age=YEAR, **ours)
     answer.delete_cookie(cookies.FLASH, path="/")
@@ -196,10 +238,14 @@ def _back(page: str, refusal: BusinessError, onward: str, **typed: str) -> Respo
     return _flash(RedirectResponse(address, 303), told)
 
 
-def _flash(answer: RedirectResponse, told: dict[str, Any]) -> RedirectResponse:
+def _code_page(onward: str) -> str:
+    return f"/sign-up?step=code&next={quote(onward)}" if onward else "/sign-up?step=code"
+
+
+def _flash(answer: RedirectResponse, told: dict[str, Any], *, seconds: int = FLASH_SECONDS) -> RedirectResponse:
     short = {name: value[:320] if isinstance(value, str) else value for name, value in told.items()}
     text = quote(json.dumps(short, ensure_ascii=False, separators=(",", ":")), safe="")
-    answer.set_cookie(cookies.FLASH, text, max_age=FLASH_SECONDS, path="/", secure=_secure(), httponly=True, samesite="lax")
+    answer.set_cookie(cookies.FLASH, text, max_age=seconds, path="/", secure=_secure(), **_OURS)
     return answer
 
 

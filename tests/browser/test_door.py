@@ -21,6 +21,14 @@ def sign_in(page, email, password=PASSWORD, path="/sign-in"):
     page.locator("form[action='/session/sign-in'] .btn.primary").click()
 
 
+def confirm(page):
+    """No mail server is set here, so the page shows the mail, and its code stands in the field."""
+    page.wait_for_url("**/sign-up?step=code*")
+    expect(page.get_by_text("Simulated mail")).to_be_visible()
+    expect(page.locator("#code")).to_have_value(re.compile(r"^\d{6}$"))
+    page.locator("form[action='/session/confirm'] .btn.primary").click()
+
+
 @pytest.mark.covers("ON-44")
 def test_a_seller_signs_up_with_a_shop_and_loses_nothing_typed_on_a_mistake(open_page):
     page, errors = open_page(), []
@@ -36,6 +44,7 @@ def test_a_seller_signs_up_with_a_shop_and_loses_nothing_typed_on_a_mistake(open
         expect(page.locator(name)).to_have_value(value)
     page.fill("#password", PASSWORD)
     page.locator(".btn.primary").click()
+    confirm(page)
     page.wait_for_url(re.compile("/seller/?$"))
     ready(page, "/account")
     faces = page.locator(".account .card").filter(has_text="Where to go on").locator("li")
@@ -47,6 +56,23 @@ def test_a_seller_signs_up_with_a_shop_and_loses_nothing_typed_on_a_mistake(open
     expect(faces.filter(has_text=re.compile("^Shop"))).to_contain_text("Now")
     assert "sid" not in page.evaluate("document.cookie")
     assert not [each for each in errors if "Content Security Policy" in each]
+
+
+def test_a_known_address_gets_the_same_page_and_a_wrong_code_keeps_it(open_page):
+    page = open_page(phone=True)
+    ready(page, "/sign-up?next=/cart")
+    page.fill("#name", "Somebody")
+    page.fill("#email", "zeynep@demo.example")
+    page.fill("#password", PASSWORD)
+    page.locator(".btn.primary").click()
+    page.wait_for_url("**/sign-up?step=code*")
+    expect(page.get_by_text("A mail is on its way to zeynep@demo.example.")).to_be_visible()
+    expect(page.get_by_text("this address already has an account")).to_be_visible()  # the simulated mail, told to this screen only
+    page.fill("#code", "000000")
+    page.locator("form[action='/session/confirm'] .btn.primary").click()
+    expect(page.get_by_text("This code is not right or no longer valid.")).to_be_visible()
+    assert "next=" in page.url
+    assert not [each for each in page.context.cookies() if each["name"] == "sid"]
 
 
 def test_a_wrong_password_is_told_in_arabic_and_the_way_on_is_kept(open_page):

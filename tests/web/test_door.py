@@ -1,5 +1,6 @@
 """Form posts at the door, as browsers send them."""
 
+import re
 import statistics
 import time
 
@@ -24,9 +25,19 @@ async def door(office):
         yield browser
 
 
-async def sign_up(door, name="ada", **more):
+async def ask_to_join(door, name="ada", **more):
     form = {"email": f"{name}@shop.example", "password": GOOD, "name": name.title(), **more}
     return await door.post("/session/sign-up", data=form)
+
+
+def mailed_code(door) -> str:
+    return next(word for word in door.letters.letters[-1].text.split() if word.isdigit() and len(word) == 6)
+
+
+async def sign_up(door, name="ada", **more):
+    """Both steps: the form, and the code from the mail."""
+    await ask_to_join(door, name, **more)
+    return await door.post("/session/confirm", data={"code": mailed_code(door), "next": more.get("next", "")})
 
 
 async def who(door):
@@ -46,8 +57,9 @@ async def test_signing_up_signs_in_with_a_cookie_that_scripts_cannot_read(door):
 
 async def test_over_https_the_cookie_is_secure_and_bound_to_the_host(make_settings, office):
     office.settings = office.settings.model_copy(update={"insecure_cookies": False, "public_url": "https://seller.example"})
-    app, _ = server(office)
+    app, letters = server(office)
     async with client(app, headers={"origin": "https://seller.example", "host": "seller.example"}) as door:
+        door.base_url, door.letters = "https://seller.example", letters
         answer = await sign_up(door)
     sid = next(each for each in answer.headers.get_list("set-cookie") if "sid=" in each)
     assert sid.startswith("__Host-sid=")
@@ -61,7 +73,7 @@ async def test_a_seller_gets_account_and_shop_together_or_neither(door):
     view = await who(door)
     assert view.face == "seller"
     assert view.actor.roles == {Role.BUYER, Role.OWNER}
-    again = await sign_up(door, "bob", kind="seller", shop_name="Ada Ev", shop_handle="ada-ev")
+    again = await ask_to_join(door, "bob", kind="seller", shop_name="Ada Ev", shop_handle="ada-ev")
     assert again.headers["location"] == "/sign-up"
     told = flash(door)
     assert (told["code"], told["facts"], told["email"], told["shop_name"]) == (
@@ -73,6 +85,90 @@ async def test_a_seller_gets_account_and_shop_together_or_neither(door):
     async with open_reading(SYSTEM) as look:
         assert (await look.session.execute(select(func.count()).select_from(Account))).scalar() == 1
         assert (await look.session.execute(select(func.count()).select_from(Shop))).scalar() == 1
+
+
+async def test_signing_up_answers_the_same_for_a_known_and_a_new_address_and_only_the_mail_differs(door):
+    await sign_up(door)
+    door.cookies.clear()
+    door.letters.letters.clear()
+    door.letters.is_simulated = False
+    answers = []
+    for name in ("ada", "new"):
+        answer = await ask_to_join(door, name, next="/live/1?buy=2")
+        told = flash(door)
+        assert told.pop("email") == f"{name}@shop.example"
+        headers = [(key, re.sub(r"(joining|flash)=[^;]+", r"\1", value)) for key, value in answer.headers.multi_items()]
+        wrong = await door.post("/session/confirm", data={"code": "000000", "next": "/live/1?buy=2"})
+        answers.append(
+            (
+                answer.status_code,
+                answer.content,
+                headers,
+                len(door.cookies["joining"]),
+                told,
+                wrong.headers["location"],
+                flash(door)["code"],
+            )
+        )
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 303
+    assert dict(answers[0][2])["location"] == "/sign-up?step=code&next=/live/1%3Fbuy%3D2"
+    known, new = door.letters.letters
+    assert (known.to, new.to) == ("ada@shop.example", "new@shop.example")
+    assert "/reset" in known.text
+    assert not re.search(r"\b\d{6}\b", known.text)
+    assert re.search(r"\b\d{6}\b", new.text)
+
+
+async def test_signing_up_takes_the_same_time_for_a_known_address(office):
+    app, letters = server(office)
+    async with client(app) as door:
+        door.letters = letters
+        await sign_up(door)
+    times = {"ada": [], "new": []}
+    for n in range(8):
+        for name, taken in times.items():
+            async with client(app, came_from=f"198.51.100.{n}") as door:
+                begun = time.perf_counter()
+                await ask_to_join(door, name)
+                taken.append(time.perf_counter() - begun)
+    known, unknown = (statistics.median(each) for each in times.values())
+    assert abs(known - unknown) < 0.5 * max(known, unknown)
+
+
+async def test_a_simulated_mail_is_shown_on_screen_and_a_real_one_never_is(door):
+    await ask_to_join(door)
+    assert flash(door)["simulated"] == mailed_code(door)
+    await door.post("/session/confirm", data={"code": "x"})
+    assert (flash(door)["code"], flash(door)["simulated"], flash(door)["email"]) == ("wrong_code", mailed_code(door), "ada@shop.example")
+    assert (await door.post("/session/confirm", data={"code": mailed_code(door)})).headers["location"] == "/"
+    door.cookies.clear()
+    await ask_to_join(door)
+    assert flash(door)["simulated"] == "known"
+    door.letters.is_simulated = False
+    door.cookies.clear()
+    await ask_to_join(door, "bob")
+    assert "simulated" not in flash(door)
+    assert mailed_code(door) not in repr(door.cookies)
+
+
+async def test_a_confirmed_buyer_goes_on_to_where_they_were(door):
+    answer = await sign_up(door, next="/live/1?buy=2")
+    assert answer.headers["location"] == "/live/1?buy=2"
+    assert "joining" not in door.cookies
+    assert await who(door)
+
+
+async def test_a_shop_address_that_went_meanwhile_sends_back_to_the_form_and_makes_nothing(door):
+    await ask_to_join(door, "bob", kind="seller", shop_name="Ada Ev")
+    code = mailed_code(door)
+    async with client(door.app) as elsewhere:
+        elsewhere.letters = door.letters
+        await sign_up(elsewhere, "ada", kind="seller", shop_name="Ada Ev")
+    answer = await door.post("/session/confirm", data={"code": code})
+    assert answer.headers["location"] == "/sign-up"
+    assert (flash(door)["code"], flash(door)["email"]) == ("handle_taken", "bob@shop.example")
+    assert await who(door) is None
 
 
 async def test_a_refused_form_keeps_what_was_typed_but_no_password(door):
@@ -104,8 +200,9 @@ async def test_wrong_and_unknown_get_the_same_answer_and_keep_where_one_was_goin
 
 
 async def test_signing_in_takes_the_same_time_for_an_unknown_address(office):
-    app, _ = server(office)
+    app, letters = server(office)
     async with client(app) as door:
+        door.letters = letters
         await sign_up(door)
     times = {"ada@shop.example": [], "nobody@shop.example": []}
     for n in range(8):
@@ -194,7 +291,7 @@ async def test_a_reset_code_comes_by_mail_in_the_persons_language_and_lets_in(do
         assert flash(door) == {"code": "code_mailed", "step": "code", "email": email}
         answers.append((answer.status_code, answer.headers["location"], answer.content))
     assert answers[0] == answers[1]
-    (letter,) = door.letters.letters
+    _, letter = door.letters.letters  # the first was the sign-up's
     assert letter.to == "ada@shop.example"
     assert "パスワード" in letter.subject
     code = next(word for word in letter.text.split() if word.isdigit() and len(word) == 6)
@@ -257,7 +354,7 @@ async def test_a_form_that_is_too_large_is_not_read(door):
 
 
 async def test_strange_forms_never_break_a_route(door):
-    for path in ("sign-in", "sign-up", "reset", "language", "face", "password", "sign-out-everywhere", "sign-out"):
+    for path in ("sign-in", "sign-up", "confirm", "reset", "language", "face", "password", "sign-out-everywhere", "sign-out"):
         for body in (b"", b"\xff\xfe\x00", b"email=%00%ff&password=%00&code=%00&name=%e2%80%ae", b"email=" + b"x@" * 3000):
             answer = await door.post(f"/session/{path}", content=body, headers={"content-type": "application/x-www-form-urlencoded"})
             assert answer.status_code in (303, 401, 403, 413, 422), (path, body[:20], answer.status_code, answer.text)

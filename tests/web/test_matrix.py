@@ -22,7 +22,7 @@ OPEN = {
     "/metrics": "asks for its own token",
     "/media/{name}": "product photos are public",
     **{f"/session/{name}": "the door; acts on the caller's own session only" for name in (
-        "sign-in", "sign-up", "reset", "sign-out", "sign-out-everywhere", "password", "face", "language"
+        "sign-in", "sign-up", "confirm", "reset", "sign-out", "sign-out-everywhere", "password", "face", "language"
     )},
 }  # fmt: skip
 HOSTILE = ["CANARY\x00'\"<script>\ud800\u202e", "-1", "9" * 30, "x" * 5000, "", None, [], {}, 1e308, True, {"a": {"b": []}}]

@@ -48,8 +48,8 @@ async def add_stock(work: Work, variant_id: int, n: int, reason: str = Reason.RE
     available = (await work.session.execute(change)).scalar()
     if available is None:
         raise BadLevel(n)
-    await work.session.execute(insert(StockAdjustment), [_adjustment(work, variant_id, n, reason)])
-    _announce(work, variant_id, available, reason)
+    await work.session.execute(insert(StockAdjustment), [adjustment(work, variant_id, n, reason)])
+    announce(work, variant_id, available, reason)
     work.tell(topics.RESTOCKED)
     return available
 
@@ -66,10 +66,10 @@ async def _set_part(work: Work, part: dict[int, int], reason: str) -> None:
         [{"variant": v, "shop": work.shop_id, "level": n} for v, n in changed.items()],
         execution_options={"synchronize_session": False},
     )
-    await work.session.execute(insert(StockAdjustment), [_adjustment(work, v, n - before[v], reason) for v, n in changed.items()])
+    await work.session.execute(insert(StockAdjustment), [adjustment(work, v, n - before[v], reason) for v, n in changed.items()])
     if reason != Reason.IMPORT:
         for variant_id, level in changed.items():
-            _announce(work, variant_id, level, reason)
+            announce(work, variant_id, level, reason)
 
 
 async def _open_rows(work: Work, variant_ids: list[int]) -> None:
@@ -83,14 +83,16 @@ async def _open_rows(work: Work, variant_ids: list[int]) -> None:
     await work.session.execute(add, rows)
 
 
-def _adjustment(work: Work, variant_id: int, delta: int, reason: str) -> dict[str, object]:
+def adjustment(work: Work, variant_id: int, delta: int, reason: str) -> dict[str, object]:
+    """A row of the book of changes by hand."""
     return {
         "id": new_id(), "shop_id": work.shop_id, "variant_id": variant_id, "delta": delta, "reason": str(reason),
         "actor_id": work.actor.account_id, "at": work.now,
     }  # fmt: skip
 
 
-def _announce(work: Work, variant_id: int, available: int, reason: str) -> None:
+def announce(work: Work, variant_id: int, available: int, reason: str) -> None:
+    """Record what a level is now."""
     work.record(StockChanged(variant_id, work.shop_id, available, str(reason)))
     if available == 0:
         work.record(SoldOutNow(variant_id, work.shop_id))

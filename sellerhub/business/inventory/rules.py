@@ -22,6 +22,7 @@ class Reason(StrEnum):
     RECEIVED = "received"
     COUNTED = "counted"
     DAMAGED = "damaged"
+    UNDONE = "undone"
     DEMO = "demo"
 
 

@@ -5,16 +5,18 @@ For each variant: available + held + sold = sum of its adjustments; held and sol
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 
 from sellerhub.core.columns import ShopRow, big, time
 
 
 class Stock(ShopRow, table=True):
-    """One row a variant; `id` is the variant's id."""
+    """One row a variant, from its making on; `id` is the variant's id."""
 
     __tablename__ = "stock"
     __table_args__ = (
+        # what the "Sold out" tab starts from: few rows, and a sale touches it only with the last unit
+        Index("ix_stock_gone", "shop_id", "available", "id", sqlite_where=text("available = 0"), postgresql_where=text("available = 0")),
         CheckConstraint("available >= 0", name="ck_stock_available"),
         CheckConstraint("held >= 0", name="ck_stock_held"),
         CheckConstraint("sold >= 0", name="ck_stock_sold"),

@@ -142,6 +142,7 @@ class CartLine(Row, table=True):
     __table_args__ = (
         CheckConstraint("quantity > 0", name="ck_cart_line_quantity"),
         Index("ux_cart_line", "buyer_id", "variant_id", unique=True),
+        Index("ix_cart_line_variant", "variant_id"),
     )
     buyer_id: int = big()
     variant_id: int = big()

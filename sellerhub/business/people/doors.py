@@ -1,11 +1,10 @@
-"""Signing in, signing up at the door, and getting back in by a mailed code.
+"""Signing in, and getting back in by a mailed code; signing up is in `joining`.
 
 Each is several short transactions, because a hash is made between them: a writer's turn is too dear to hold meanwhile.
 Every answer is the same whether the address has an account or not.
 """
 
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
@@ -15,11 +14,10 @@ from sellerhub.business.people import actions, events, passwords, rules, tries
 from sellerhub.business.people.errors import BadEmail, TooManyTries, WrongCode, WrongCredentials
 from sellerhub.business.people.queries import hash_of
 from sellerhub.business.people.tables import Account, KnownDevice, ResetCode
-from sellerhub.core.access import SYSTEM, Actor, Role
+from sellerhub.core.access import SYSTEM, Actor
 from sellerhub.core.ids import new_id
 from sellerhub.core.work import Work, open_work
 
-AlsoDo = Callable[[Work, int], Awaitable[None]]
 _MINUTES = int(rules.TRIES_WINDOW.total_seconds() // 60)
 
 
@@ -75,28 +73,7 @@ async def sign_in(email: str, password: str, *, came_from: str, device_key: str 
                 .where(Account.id == account.id, Account.password_hash == account.password_hash)
                 .values(password_hash=str(better))
             )
-        return await _enter(work, account.id, device_key if known else "", device)
-
-
-async def sign_up(
-    email: str, password: str, name: str, language: str, *, came_from: str, device: str = "", then: AlsoDo | None = None
-) -> Entered:
-    """A new buyer, signed in. `then` happens with it or not at all. Raises what `actions.sign_up` raises, or TooManyTries."""
-    email, name = rules.clean_email(email), rules.clean_name(name)
-    rules.check_password(password, email, name)
-    async with open_work(SYSTEM) as work:
-        allowed = await tries.may_try(work, tries.key_of("sign_up.from", came_from), rules.SIGN_UPS)
-    if not allowed:
-        raise TooManyTries(_MINUTES)
-    ready = await passwords.hashed(password)
-    async with open_work(SYSTEM) as work:
-        account_id = await actions.sign_up(work, email, ready, name, language)
-        work.actor = Actor(account_id, roles=frozenset({Role.BUYER}), name=name)
-        if then:
-            await work.session.flush()
-            await then(work, account_id)
-            await work.session.flush()
-        return await _enter(work, account_id, "", device)
+        return await enter(work, account.id, device_key if known else "", device)
 
 
 async def start_reset(email: str, *, came_from: str) -> CodeToMail | None:
@@ -143,7 +120,7 @@ async def finish_reset(email: str, code: str, password: str, *, came_from: str, 
         await actions.put_password(work, account.id, ready, expected=None, by_code=True)
         await actions.sign_out_everywhere(work, account.id)
         await tries.forget(work, tries.key_of("sign_in.account", email))
-        return await _enter(work, account.id, "", device)
+        return await enter(work, account.id, "", device)
 
 
 async def change_password(actor: Actor, old: str, new: str, *, session_id: int) -> None:
@@ -180,8 +157,8 @@ async def _spend_try(work: Work, account_id: int) -> ResetCode | None:
     return ResetCode(account_id=account_id, code_hash=found, tries_left=0, expires_at=work.now) if found else None
 
 
-async def _enter(work: Work, account_id: int, device_key: str, device: str) -> Entered:
-    """A session, and the device known from now on."""
+async def enter(work: Work, account_id: int, device_key: str, device: str) -> Entered:
+    """A session, and the device known from now on. For `doors` and `joining`, after they made sure who comes."""
     key = new_key()
     session_id = await actions.start_session(work, account_id, hash_of(key), device)
     known = bool(device_key)

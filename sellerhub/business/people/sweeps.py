@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, or_
 
 from sellerhub.business.people import tries
-from sellerhub.business.people.tables import KnownDevice, ResetCode, SessionRow
+from sellerhub.business.people.tables import KnownDevice, ResetCode, SessionRow, SignUp
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.database import Priority
 from sellerhub.core.work import open_work
@@ -22,6 +22,7 @@ async def forget_old() -> int:
         for stale in (
             delete(SessionRow).where(or_(SessionRow.ended_at < old, SessionRow.expires_at < old)),
             delete(ResetCode).where(ResetCode.expires_at < work.now),
+            delete(SignUp).where(SignUp.expires_at < work.now),
             delete(KnownDevice).where(KnownDevice.created_at < work.now - DEVICES_KEPT),
         ):
             gone += (await work.session.execute(stale)).rowcount

@@ -1,8 +1,9 @@
 """People, what they may do, and where they are signed in. Keys and codes are kept as hashes only."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from sellerhub.core.columns import Row, ShopRow, big, time
@@ -76,6 +77,24 @@ class ResetCode(Row, table=True):
     __tablename__ = "reset_code"
     __table_args__ = (CheckConstraint("tries_left >= 0", name="ck_reset_code_tries"),)
     account_id: int = big(unique=True)
+    code_hash: str
+    tries_left: int
+    expires_at: datetime = time()
+
+
+class SignUp(Row, table=True):
+    """Somebody who has not shown yet that the address is theirs. It is kept for an address that has an account too, with no code
+    that could match: both take the same work.
+    """
+
+    __tablename__ = "sign_up"
+    __table_args__ = (CheckConstraint("tries_left >= 0", name="ck_sign_up_tries"), Index("ix_sign_up_expires", "expires_at"))
+    key_hash: str = Field(unique=True, index=True)
+    email: str
+    name: str
+    password_hash: str
+    language: str
+    wish: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # what the form asked for beside the account
     code_hash: str
     tries_left: int
     expires_at: datetime = time()

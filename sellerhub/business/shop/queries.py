@@ -81,3 +81,8 @@ def _card(row: Shop) -> ShopCard:
         status=row.status,
         logo_media_id=row.logo_media_id,
     )
+
+
+async def is_handle_free(work: Work, handle: str) -> bool:
+    """Whether a new shop may have this address."""
+    return (await work.session.execute(select(Shop.id).where(Shop.handle == handle))).first() is None

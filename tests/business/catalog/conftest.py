@@ -16,10 +16,11 @@ PACKER = Actor(account_id=4, shop_id=10, roles=frozenset({Role.PACKER}), name="C
 
 
 class StockBook:
-    """Both stock ports over a dictionary."""
+    """Both stock ports over a dictionary; `set_since` names variants whose level somebody counted again."""
 
     def __init__(self) -> None:
         self.units: dict[int, int] = {}
+        self.set_since: set[int] = set()
 
     async def set_levels(self, work, levels: Mapping[int, int], reason: str) -> None:
         self.units.update(levels)
@@ -27,12 +28,35 @@ class StockBook:
     async def levels(self, work, variant_ids: Collection[int]) -> dict[int, int]:
         return {each: self.units[each] for each in variant_ids if each in self.units}
 
+    async def hold_still(self, work, variant_ids: Collection[int]) -> None:
+        pass
+
+    async def take_back(self, work, variant_id: int, added: int, since) -> bool:
+        if variant_id in self.set_since:
+            return False
+        self.units[variant_id] = max(0, self.units[variant_id] - added)
+        return True
+
+    def sold_out(self, work) -> list[int]:
+        return []
+
+
+class NobodyElse:
+    """A Uses that knows no order, cart or LIVE."""
+
+    async def of_products(self, work, product_ids: Collection[int]) -> dict[int, ports.Use]:
+        return {}
+
+    async def of_variants(self, work, variant_ids: Collection[int]) -> dict[int, ports.Use]:
+        return {}
+
 
 @pytest.fixture
 def stock(office) -> StockBook:
     book = StockBook()
     office.use(ports.StockKeeping, book)
     office.use(ports.StockLevels, book)
+    office.use(ports.Uses, NobodyElse())
     return book
 
 

@@ -132,9 +132,8 @@ async def new_variants(work: Work, product: Product, drafts: Sequence[VariantDra
             )
         )
     await work.session.execute(insert(Variant), [as_dict(row) for row in rows])
-    levels = {row.id: draft.stock for row, draft in zip(rows, drafts, strict=True) if draft.stock is not None}
-    if levels:
-        await work.outside(StockKeeping).set_levels(work, levels, reason="new_product")
+    levels = {row.id: draft.stock or 0 for row, draft in zip(rows, drafts, strict=True)}
+    await work.outside(StockKeeping).set_levels(work, levels, reason="new_product")
     return rows
 
 

@@ -190,7 +190,8 @@ async def _change_variants(work: Work, known: Product, usable: Sequence[RowPlan]
     details: dict[int, VariantChange] = {}
     levels: dict[int, int] = {}
     for each in old:
-        wanted, variant, changed = each.wanted, each.variant, {}
+        wanted, variant = each.wanted, each.variant
+        changed: dict[str, Any] = {}
         price = wanted.price if wanted.price is not None else variant.price
         compare_at = wanted.compare_at or variant.compare_at
         if not rules.is_real_compare_at(price, compare_at):
@@ -205,7 +206,7 @@ async def _change_variants(work: Work, known: Product, usable: Sequence[RowPlan]
             changed["details"] = [before, [then if now is None else now for then, now in zip(before, after, strict=True)]]
         if "stock" in each.changes:
             levels[variant.id] = wanted.stock
-            changed["stock"] = [variant.stock, wanted.stock]
+            changed |= {"stock": [variant.stock, wanted.stock], "at": work.now.isoformat()}
         undo.setdefault(wanted.number, {})["variant"] = {"id": variant.id, **changed}
     if prices:
         await set_prices(work, prices)

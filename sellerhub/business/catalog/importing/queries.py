@@ -49,6 +49,7 @@ class ImportView:
     completed: int
     failed: int
     skipped: int
+    kept: int
     problem: str
     problem_facts: dict[str, Any]
     ignored_columns: tuple[str, ...]
@@ -73,6 +74,16 @@ class ImportRowView:
     problems: tuple[Problem, ...]
     product_id: int | None
     photo: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """A product that an undo left; `use` is a ports.Use. `whole`: the import made all of it, not only a variant."""
+
+    product_id: int
+    title: str
+    use: str
+    whole: bool
 
 
 async def import_file(work: Work, import_id: int) -> ImportFile:
@@ -115,6 +126,7 @@ def _view(job: ImportJob, now: datetime) -> ImportView:
         completed=job.n_completed,
         failed=job.n_failed,
         skipped=job.n_skipped,
+        kept=job.n_kept,
         problem=job.problem,
         problem_facts=job.problem_facts,
         ignored_columns=tuple(name for key, name in zip(job.keys, job.headers, strict=True) if not key and name),
@@ -212,6 +224,17 @@ async def unusable_rows(work: Work, import_id: int) -> tuple[list[str], list[dic
             {"number": row.number, "cells": cells, "problems": [Problem(**each) for each in row.problems if each["severity"] == ERROR]}
         )
     return list(job.headers), rows
+
+
+async def kept_products(work: Work, import_id: int, limit: int = 50) -> list[KeptView]:
+    """What an undo left because others name it, each product once, in file order."""
+    work.require(Permission.EDIT_PRODUCTS)
+    kept = work.mine(ImportRow, ImportRow.product_id, ImportRow.undo, Product.title).join(Product, Product.id == ImportRow.product_id)
+    kept = kept.where(ImportRow.import_id == import_id, ImportRow.status == RowStatus.KEPT).order_by(ImportRow.number).limit(limit)
+    found: dict[int, KeptView] = {}
+    for product_id, undo, title in await work.session.execute(kept):
+        found.setdefault(product_id, KeptView(product_id, title, undo["kept"], bool(undo.get("created"))))
+    return list(found.values())
 
 
 async def photo_results(work: Work, import_id: int) -> dict[str, int]:

@@ -42,6 +42,7 @@ class RowStatus(StrEnum):
     COMPLETED = "completed"
     FAILED = "failed"
     SKIPPED = "skipped"
+    KEPT = "kept"  # undone as far as others allow: its product has orders, or stands in a cart or a LIVE
 
 
 class Outcome(StrEnum):

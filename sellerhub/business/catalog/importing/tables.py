@@ -35,6 +35,7 @@ class ImportJob(ShopRow, table=True):
     n_completed: int = 0
     n_failed: int = 0
     n_skipped: int = 0
+    n_kept: int = 0  # products that an undo left, or of which it left a variant, because others name them
     problem: str = ""  # code of problems.FileRefused
     problem_facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     created_at: datetime = time()

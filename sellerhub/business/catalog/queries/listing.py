@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func, select
 
 from sellerhub.business.catalog.ports import StockLevels
 from sellerhub.business.catalog.rules import ProductStatus, photo_url
@@ -16,9 +17,11 @@ from sellerhub.core.paging import PAGE_SIZE, Page, cursor, keys
 from sellerhub.core.work import Work
 
 LOW_STOCK = 5
+MOST_COUNTED = 1_000
 TABS: dict[str, tuple[str, ...]] = {
     "all": tuple(status for status in ProductStatus if status != ProductStatus.DELETED),
     "active": (ProductStatus.ACTIVE,),
+    "sold_out": (ProductStatus.ACTIVE,),  # and no unit left of any variant for sale
     "inactive": (ProductStatus.INACTIVE,),
     "draft": (ProductStatus.DRAFT,),
     "in_review": (ProductStatus.IN_REVIEW,),
@@ -82,6 +85,13 @@ async def product_list(work: Work, wanted: ListFilter, after: str = "") -> Page[
     return Page(views, cursor(rows[PAGE_SIZE - 1].id) if len(rows) > PAGE_SIZE else "")
 
 
+async def sold_out_count(work: Work) -> int:
+    """Products on sale without a unit left, counted up to MOST_COUNTED."""
+    work.require(Permission.SEE_PRODUCTS)
+    some = _in_tab(work, "sold_out", Product.id).limit(MOST_COUNTED).subquery()
+    return (await work.session.execute(select(func.count()).select_from(some))).scalar_one()
+
+
 async def product_row(work: Work, product_id: int) -> ListRow:
     """One row of the list, afresh."""
     work.require(Permission.SEE_PRODUCTS)
@@ -91,8 +101,13 @@ async def product_row(work: Work, product_id: int) -> ListRow:
     return (await _views(work, [row], deleted=row.deleted_at is not None))[0]
 
 
+def _in_tab(work: Work, tab: str, *columns: Any) -> Select:
+    found = work.mine(Product, *columns).where(Product.status.in_(TABS.get(tab, TABS["all"])))
+    return found.where(Product.id.in_(work.outside(StockLevels).sold_out(work))) if tab == "sold_out" else found
+
+
 def _select(work: Work, wanted: ListFilter, after: str) -> Select:
-    found = work.mine(Product).where(Product.status.in_(TABS.get(wanted.tab, TABS["all"])))
+    found = _in_tab(work, wanted.tab)
     for word in wanted.query.casefold().split()[:6]:
         found = found.where(Product.words.contains(word, autoescape=True))
     if wanted.no_photo:

@@ -5,7 +5,7 @@ import reflex as rx
 from sellerhub.web.design import button, callout, link, tag
 from sellerhub.web.design.forms import hidden, post_form
 from sellerhub.web.language import t, t_dyn
-from sellerhub.web.pages.account.door.parts import door, email_entry, entry, password_entry, submit
+from sellerhub.web.pages.account.door.parts import code_entry, door, email_entry, entry, password_entry, submit
 from sellerhub.web.pages.account.door.state import DemoAccount, DoorState
 from sellerhub.web.shell.template import plain_page
 
@@ -77,8 +77,7 @@ def sign_up() -> rx.Component:
         ),
         class_name="door-shop",  # shown by the stylesheet while "sell" is chosen, so that it needs no script
     )
-    return door(
-        t("door.sign_up"),
+    ask = rx.el.div(
         post_form(
             "/session/sign-up",
             hidden("next", DoorState.onward),
@@ -90,6 +89,44 @@ def sign_up() -> rx.Component:
             submit(rx.cond(seller, t("door.open_shop"), t("door.sign_up"))),
         ),
         rx.el.div(link(t("door.have_account"), href="/sign-in?next=" + DoorState.onward), class_name="door-links"),
+        key="ask",
+    )
+    return door(rx.cond(DoorState.joins, t("door.confirm_title"), t("door.sign_up")), rx.cond(DoorState.joins, _confirm(), ask))
+
+
+def _confirm() -> rx.Component:
+    """The code that was mailed. It looks the same whether the address was new or not."""
+    known = DoorState.simulated == "known"
+    code = rx.cond(known, "", DoorState.simulated)
+    simulated = callout(
+        "warn",
+        "mail",
+        rx.el.div(
+            rx.el.b(t("door.simulated_mail")),
+            rx.cond(
+                known,
+                rx.el.p(t("door.simulated_known")),
+                rx.el.p(t("door.simulated_code"), " ", rx.el.b(rx.el.bdi(code), class_name="num mono", data_code=True)),
+            ),
+        ),
+        role="status",
+    )
+    return rx.el.div(
+        rx.cond(DoorState.email != "", callout("info", "mail", t("door.sign_up_mailed", email=DoorState.email), role="status")),
+        rx.cond(DoorState.simulated != "", simulated),
+        post_form(
+            "/session/confirm",
+            hidden("next", DoorState.onward),
+            code_entry(typed=code),
+            submit(t("door.confirm")),
+        ),
+        rx.el.div(
+            link(t("door.another_address"), href="/sign-up?next=" + DoorState.onward),
+            link(t("door.have_account"), href="/sign-in?next=" + DoorState.onward),
+            class_name="door-links",
+        ),
+        class_name="col door-confirm",
+        key="confirm",
     )
 
 
@@ -112,16 +149,7 @@ def reset() -> rx.Component:
         post_form(
             "/session/reset",
             hidden("email", DoorState.email),
-            entry(
-                "code",
-                t("door.code"),
-                input_mode="numeric",
-                auto_complete="one-time-code",
-                pattern="[0-9]{6}",
-                max_length=6,
-                required=True,
-                dir="ltr",
-            ),
+            code_entry(),
             password_entry(t("door.new_password"), new=True),
             submit(t("door.set_password")),
             key="change",

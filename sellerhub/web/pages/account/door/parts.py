@@ -71,6 +71,21 @@ def password_entry(label: Any, *, new: bool) -> rx.Component:
     )
 
 
+def code_entry(*, typed: Any = "") -> rx.Component:
+    """The six digits of a mail."""
+    return entry(
+        "code",
+        t("door.code"),
+        typed=typed,
+        input_mode="numeric",
+        auto_complete="one-time-code",
+        pattern="[0-9]{6}",
+        max_length=6,
+        required=True,
+        dir="ltr",
+    )
+
+
 def door(title: Any, *body: Any, under: Any = None) -> rx.Component:
     """Brand, one card, and the languages below."""
     return rx.el.div(

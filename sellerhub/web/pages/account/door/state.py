@@ -56,6 +56,8 @@ class DoorState(PageState, SessionState):
     shop_handle: str = ""
     mailed: bool = False
     asks_code: bool = False
+    joins: bool = False  # a code of a sign-up is awaited
+    simulated: str = ""  # the code in the mail that nobody sends, or "known"
     onward: str = ""
     path: str = "/"
     demo: list[DemoAccount] = []
@@ -67,7 +69,7 @@ class DoorState(PageState, SessionState):
         told = read_flash(self.router.headers.raw_headers.get("cookie", ""))
         facts = told.get("facts") if isinstance(told.get("facts"), dict) else {}
         code = _text(told, "code")
-        self.mailed = code == "code_mailed"
+        self.mailed = code in {"code_mailed", "sign_up_mailed"}
         self.problem = "" if self.mailed else code
         self.wrong_field = FIELD_OF.get(code, "")
         self.minutes, self.n = _number(facts, "minutes"), _number(facts, "n")
@@ -77,6 +79,8 @@ class DoorState(PageState, SessionState):
         asked = _text(told, "kind") or url.query_parameters.get("as", "")
         self.kind = "seller" if asked == "seller" else "buyer"
         self.asks_code = _text(told, "step") == "code"
+        self.joins = url.query_parameters.get("step", "") == "code"
+        self.simulated = _text(told, "simulated") if self.joins else ""
         self.onward = own_path(url.query_parameters.get("next", ""), "")
         self.path = own_path(url.path)
         self.demo = _demo() if office().settings.demo else []

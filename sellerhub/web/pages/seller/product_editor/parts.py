@@ -4,37 +4,12 @@ from typing import Any
 
 import reflex as rx
 
-from sellerhub.web.build import library
 from sellerhub.web.design import Modal, button, field, icon, icon_button, link, link_button, text_input, thumb
 from sellerhub.web.language import t, t_dyn
 from sellerhub.web.pages.seller.product_editor.state import EditorState
+from sellerhub.web.parts.products import EditCell, FileDrop
 
 product = EditorState.product
-
-
-class EditCell(rx.Component):
-    """See products.jsx."""
-
-    library = library("products")
-    tag = "EditCell"
-    value: rx.Var[str]
-    label: rx.Var[str]
-    id: rx.Var[str]
-    tone: rx.Var[str]
-    width: rx.Var[int]
-    mode: rx.Var[str]
-    on_save: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
-
-
-class FileDrop(rx.Component):
-    """See upload.jsx."""
-
-    library = library("upload")
-    tag = "FileDrop"
-    url: rx.Var[str]
-    accept: rx.Var[str]
-    multiple: rx.Var[bool]
-    on_done: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
 def actions() -> rx.Component:

@@ -4,7 +4,7 @@ import reflex as rx
 
 from sellerhub.web.design import Hotkeys, icon, link
 from sellerhub.web.language import t
-from sellerhub.web.pages.seller.product_import import parts
+from sellerhub.web.pages.seller.product_import import parts, result, rows, starting, summary
 from sellerhub.web.pages.seller.product_import.state import ROUTE, ImportState
 from sellerhub.web.shell.template import seller_page
 
@@ -33,8 +33,8 @@ def page() -> rx.Component:
         rx.match(
             ImportState.job.phase,
             ("work", rx.fragment(parts.steps(), parts.at_work())),
-            ("preview", rx.fragment(parts.steps(), parts.summary(), parts.bar(), parts.preview(), parts.fix_dialog())),
-            ("result", rx.fragment(parts.steps(), parts.result())),
-            parts.start(),
+            ("preview", rx.fragment(parts.steps(), summary.summary(), summary.bar(), rows.preview(), rows.fix_dialog())),
+            ("result", rx.fragment(parts.steps(), result.result())),
+            starting.start(),
         ),
     )

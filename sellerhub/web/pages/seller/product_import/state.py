@@ -11,7 +11,7 @@ from sellerhub.core import topics
 from sellerhub.core.access import Permission
 from sellerhub.core.ids import parse_id
 from sellerhub.core.paging import Page
-from sellerhub.web.pages.seller.product_import.views import Fix, Job, Past, Row, job_shown, past_shown, row_shown, says
+from sellerhub.web.pages.seller.product_import.views import Fix, Job, Kept, Past, Row, job_shown, past_shown, row_shown, says
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
@@ -29,6 +29,7 @@ class ImportState(PageState, SessionState):
     words: str = ""
     fix: Fix = Fix()
     past: list[Past] = []
+    kept: list[Kept] = []
 
     _currency: str = ""
 
@@ -53,8 +54,10 @@ class ImportState(PageState, SessionState):
             ready = await queries.rows_to_import(look, import_id) if in_preview else 0
             job = job_shown(view, language, zone, ready, await queries.photo_results(look, import_id))
             page = await self._page(look, import_id) if in_preview else Page([])
+            kept = await queries.kept_products(look, import_id) if view.kept else []
         self._currency = view.currency
         self.rows, self.after = [row_shown(row, view.currency, language) for row in page.rows], page.after
+        self.kept = [Kept(str(each.product_id), each.title, each.use, each.whole) for each in kept]
         self.job = job
 
     async def _page(self, look, import_id: int, after: str = ""):

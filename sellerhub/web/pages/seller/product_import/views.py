@@ -45,6 +45,7 @@ class Job:
     completed: int = 0
     failed: int = 0
     skipped: int = 0
+    kept: int = 0
     ready: int = 0
     problem: str = ""
     ignored: str = ""
@@ -100,6 +101,16 @@ class Fix:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A product that an undo left; `use` ends a key of the catalogue."""
+
+    id: str
+    title: str
+    use: str
+    whole: bool
+
+
+@dataclass(frozen=True)
 class Past:
     id: str
     file_name: str
@@ -143,6 +154,7 @@ def job_shown(view: ImportView, language: str, zone: str, ready: int, photos: di
         completed=view.completed,
         failed=view.failed,
         skipped=view.skipped,
+        kept=view.kept,
         ready=ready,
         problem=say(language, f"refusal.{view.problem}", **view.problem_facts) if view.problem else "",
         ignored=", ".join(view.ignored_columns[:12]),
@@ -196,6 +208,8 @@ def _cell(row: ImportRowView, key: str, currency: str, language: str) -> Cell:
     before, after = row.changes.get(key, ["", row.cells.get(key, "").strip()])
     if key == "price":
         before, after = _money(before, currency, language), _money(after, currency, language)
+    if key == "grams":
+        before, after = _grams(before, language), _grams(after, language)
     if problem is None:
         return Cell(after, before, key=key)
     tone = "bad" if problem.severity == ERROR else "warn"
@@ -217,3 +231,7 @@ def _money(amount: str, currency: str, language: str) -> str:
         return text.money(Money.parse(amount, currency), language)
     except ValueError:
         return amount
+
+
+def _grams(amount: str, language: str) -> str:
+    return f"{text.number(int(amount), language)} g" if amount.isdecimal() and len(amount) < 10 else amount

@@ -6,6 +6,7 @@ from sellerhub.web.design import Hotkeys
 from sellerhub.web.language import t
 from sellerhub.web.pages.seller.products import parts
 from sellerhub.web.pages.seller.products.state import ROUTE, ProductsState
+from sellerhub.web.parts.products import RowKeys
 from sellerhub.web.shell.template import seller_page
 
 SHORTCUTS = [
@@ -21,7 +22,7 @@ SHORTCUTS = [
 def page() -> rx.Component:
     return rx.fragment(
         Hotkeys.create(keys=["/"]),
-        parts.RowKeys.create(),
+        RowKeys.create(),
         parts.tabs(),
         parts.bar(),
         parts.product_list(),

@@ -19,7 +19,7 @@ from sellerhub.business.catalog.actions import (
     set_stock,
 )
 from sellerhub.business.catalog.queries import sellables, tab_counts
-from sellerhub.business.catalog.queries.listing import TABS, ListFilter, ListRow, product_list
+from sellerhub.business.catalog.queries.listing import MOST_COUNTED, TABS, ListFilter, ListRow, product_list, sold_out_count
 from sellerhub.business.catalog.typing_in import typed_number, typed_price
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core import text, topics
@@ -60,7 +60,7 @@ class ProductsState(PageState, SessionState):
         if not heard:
             self._pages, self.chosen = 1, []
         async with self._look() as look:
-            counts = await tab_counts(look)
+            counts, sold_out = await tab_counts(look), await sold_out_count(look)
             rows, after = [], ""
             for number in range(self._pages):
                 page = await product_list(look, wanted, after)
@@ -68,7 +68,10 @@ class ProductsState(PageState, SessionState):
                 if not after or number == MOST_PAGES:
                     break
         self.tab, self.query, self.no_photo = wanted.tab, wanted.query, wanted.no_photo
-        self.counts = {tab: text.number(sum(counts.get(each, 0) for each in statuses), actor.language) for tab, statuses in TABS.items()}
+        numbers = {tab: sum(counts.get(each, 0) for each in statuses) for tab, statuses in TABS.items()} | {"sold_out": sold_out}
+        self.counts = {tab: text.number(n, actor.language) for tab, n in numbers.items()}
+        if sold_out == MOST_COUNTED:
+            self.counts["sold_out"] += "+"
         self.rows, self.after = rows, after
         self.may_edit = actor.may(Permission.EDIT_PRODUCTS)
 

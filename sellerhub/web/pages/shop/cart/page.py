@@ -31,8 +31,11 @@ def _filled() -> rx.Component:
             callout(
                 "warn",
                 "tag",
-                t("checkout.price_changed"),
-                button(t("checkout.accept_prices"), size="sm", on_click=CartState.accept),
+                rx.el.div(
+                    rx.el.span(t("checkout.price_changed")),
+                    button(t("checkout.accept_prices"), size="sm", on_click=CartState.accept),
+                    class_name="row co-between",
+                ),
                 role="alert",
             ),
         ),
@@ -95,5 +98,6 @@ def _line(line: rx.Var[LineView]) -> rx.Component:
             rx.el.div(units, icon_button("trash-2", t("checkout.remove"), on_click=CartState.change(line.id, 0)), class_name="row"),
             class_name="co-end",
         ),
+        class_name="co-edit",
         key=line.id,
     )

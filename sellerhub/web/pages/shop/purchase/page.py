@@ -26,7 +26,7 @@ def _order() -> rx.Component:
         link(icon("chevron-left"), t("checkout.purchases"), href="/purchases", class_name="link row"),
         rx.el.div(
             rx.el.h1(rx.el.bdi(order.number, class_name="num"), class_name="co-title"),
-            status(t_dyn("status", order.status), look["icon"], look["tone"], soft=True),
+            status(t_dyn("checkout.now_", order.status), look["icon"], look["tone"], soft=True),
             class_name="row co-between",
         ),
         _what_now(),
@@ -42,7 +42,11 @@ def _order() -> rx.Component:
             ),
             title=link(order.shop, href="/shop/" + order.shop_handle),
         ),
-        card(rx.el.div(order.receiver, class_name="m"), rx.foreach(order.address, _address_line), title=t("checkout.where")),
+        card(
+            rx.el.div(rx.el.bdi(order.receiver), " · ", rx.el.bdi(order.phone, class_name="num"), class_name="m"),
+            rx.foreach(order.address, _address_line),
+            title=t("checkout.where"),
+        ),
         class_name="co-stack",
     )
 
@@ -91,13 +95,12 @@ def _parcels() -> rx.Component:
 
 
 def _parcel(package: rx.Var[TrackedPackage]) -> rx.Component:
+    number = rx.el.bdi(CopyText.create(package.tracking_spaced, text=package.tracking), class_name="mono nw")
     return rx.el.div(
         icon("truck"),
-        rx.el.span(package.carrier, class_name="m"),
-        rx.cond(package.tracking != "", rx.el.bdi(CopyText.create(package.tracking_spaced, text=package.tracking), class_name="mono")),
-        rx.el.span(class_name="end"),
+        rx.el.div(rx.el.div(package.carrier, class_name="m"), rx.cond(package.tracking != "", number), class_name="grow"),
         package_badge(package.status),
-        class_name="row",
+        class_name="row co-parcel",
         key=package.position,
     )
 

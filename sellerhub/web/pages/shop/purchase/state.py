@@ -1,6 +1,6 @@
 """One order, its timeline, its parcels, and what its buyer may do now."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import reflex as rx
@@ -44,6 +44,7 @@ class Detail:
     method: str = ""
     card: str = ""
     receiver: str = ""
+    phone: str = ""
     address: list[str] = field(default_factory=list)
     lines: list[LineRow] = field(default_factory=list)
     due: str = ""
@@ -121,8 +122,9 @@ def _detail(found: PurchaseDetail, now, language: str) -> Detail:
         total=text.money(order.total, language),
         method=found.payment_method,
         card=found.card,
-        receiver=f"{found.address.name} · {found.address.phone}",
-        address=list(found.address.lines()),
+        receiver=found.address.name,
+        phone=found.address.phone,
+        address=list(replace(found.address, country=text.country(found.address.country, language)).lines()),
         lines=[
             LineRow(
                 str(line.id), str(line.product_id), line.title, line.variant_title, line.photo, line.quantity,

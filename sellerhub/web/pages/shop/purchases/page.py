@@ -51,12 +51,8 @@ def _row(row: rx.Var[PurchaseRow]) -> rx.Component:
         link(
             thumb(row.photo, 72, row.title),
             rx.el.div(
-                rx.el.div(
-                    status(t_dyn("status", row.status), look["icon"], look["tone"], soft=True),
-                    rx.el.span(row.placed, class_name="sub num"),
-                    class_name="row co-between",
-                ),
-                rx.el.div(row.title, class_name="m trunc"),
+                rx.el.div(status(t_dyn("checkout.now_", row.status), look["icon"], look["tone"], soft=True)),
+                rx.el.div(row.title, class_name="m trunc", dir="auto"),
                 rx.el.div(
                     rx.el.bdi(row.number, class_name="num"),
                     " · ",
@@ -67,7 +63,7 @@ def _row(row: rx.Var[PurchaseRow]) -> rx.Component:
                 ),
                 class_name="grow",
             ),
-            rx.el.b(row.total, class_name="num co-sum"),
+            rx.el.div(rx.el.span(row.placed, class_name="sub num"), rx.el.b(row.total, class_name="num"), class_name="co-sum"),
             href="/purchases/" + row.id,
             class_name="co-order",
         ),
