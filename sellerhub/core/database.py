@@ -93,6 +93,7 @@ class Database:
                 pool_size=settings.database_pool,
                 max_overflow=settings.database_pool,
                 pool_pre_ping=True,
+                connect_args={"server_settings": {"jit": "off"}},  # compiling costs more than any query of ours saves
             )
             database = cls(engine, engine.execution_options(postgresql_readonly=True))
         await database._take_slot()

@@ -188,9 +188,8 @@ async def _measure(kind: str, data: Path, postgres_url: str) -> list[dict[str, A
     (counters_few,) = await few.statements(queries.tab_counts)
     grouped = f"SELECT status, count(*) FROM shop_order WHERE shop_id = {WHALE} GROUP BY status"
     fragment = QueueFilter(tab=Tab.ALL, query="500007")
-    searched = [
-        each for each in await many.statements(lambda look: finding.page_of_found(look, fragment, "", 50, MANY)) if "LIMIT" in each[0]
-    ]
+    by_status = await many.run(queries._by_status)
+    searched = await many.statements(lambda look: finding.page_of_found(look, fragment, "", paging.PAGE_SIZE, by_status))
     scan = (
         f"SELECT id FROM shop_order WHERE shop_id = {WHALE} AND (number LIKE '%500007%' OR lower(buyer_name) LIKE '%500007%') "
         "ORDER BY id DESC LIMIT 51"

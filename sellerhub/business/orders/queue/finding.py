@@ -1,11 +1,13 @@
 """Finding orders by what somebody typed or pasted: whole identifiers first, then fragments and names."""
 
 import re
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import ColumnElement, func, literal, select, union_all
 
-from sellerhub.business.orders.queue.filter import QueueFilter
+from sellerhub.business.orders.queue.filter import TAB_STATUSES, QueueFilter, Tab
 from sellerhub.business.orders.queue.keys import conditions
+from sellerhub.business.orders.queue.looking import Asked, Look, looks
 from sellerhub.business.orders.queue.ports import Parcels
 from sellerhub.business.orders.queue.search import OrderSearch, digits
 from sellerhub.business.orders.queue.views import About
@@ -14,10 +16,10 @@ from sellerhub.core import paging, trigram
 from sellerhub.core.work import Work
 
 MOST_IDENTIFIERS = 100
-SMALL_SHOP = 20_000
-"""A shop with fewer orders has its own rows read; a larger one goes through the index of all shops."""
-LOOKS = (400, 20_000)
-"""How many newest matches (or newest orders, for a fragment of one or two letters) a search looks at: few, then many."""
+MOST_LOOKED_AT = 20_000
+"""How many newest matches (or newest orders, for a fragment of one or two letters) a search looks at before it gives up."""
+MORE = 1.5
+"""It first looks at this many times as many as should hold a page."""
 COUNTED = 1_000
 COUNT_LOOK = 2_500
 """A count beside a search is told as "more than" beyond these: nobody waits for it."""
@@ -39,51 +41,71 @@ async def find_whole(work: Work, query: str) -> list[int]:
     return sorted(set(found), reverse=True)[:MOST_IDENTIFIERS]
 
 
-async def page_of_found(work: Work, wanted: QueueFilter, after: str, size: int, shop_total: int) -> tuple[list[int], str, bool]:
-    """Ids that hold every fragment, newest first; the next cursor; and whether older orders were not looked at."""
-    below = paging.keys(after, int)
+async def page_of_found(
+    work: Work, wanted: QueueFilter, after: str, size: int, by_status: Mapping[str, int]
+) -> tuple[list[int], str, bool]:
+    """Ids that hold every fragment, newest first; the next cursor; and whether older orders were not looked at.
+
+    `by_status` are the shop's counters.
+    """
+    below, asked = paging.keys(after, int), Asked.of(wanted, by_status)
     found: list[int] = []
-    for look in LOOKS:
-        looked_at, chosen = _matching(work, wanted, below[0] if below else None, shop_total, look)
-        found = list((await work.session.execute(chosen.limit(size + 1))).scalars())
-        if len(found) > size:
-            return found[:size], paging.cursor(found[size - 1]), False
-        if (await work.session.execute(select(func.count()).select_from(looked_at))).scalar_one() < look:
-            return found, "", False
+    for most in _steps(work, wanted, asked, size + 1):
+        for look in await looks(work, asked, below[0] if below else None, most):
+            found, seen = await _chosen(work, wanted, look, asked.short, size + 1)
+            if len(found) > size:
+                return found[:size], paging.cursor(found[size - 1]), False
+            if seen < look.most and look.whole:
+                return found, "", False
+            if seen >= look.most:
+                break
     return found, "", True
 
 
-async def about_found(work: Work, wanted: QueueFilter, shop_total: int) -> About:
+async def about_found(work: Work, wanted: QueueFilter, by_status: Mapping[str, int]) -> About:
     """How many orders the search holds, counted up to a bound."""
     whole = await find_whole(work, wanted.query)
     if whole:
         rows = work.mine(Order, Order.id).where(Order.id.in_(whole), Order.status.in_(wanted.statuses), *conditions(work, wanted))
         return About(len((await work.session.execute(rows)).all()), or_more=False)
-    looked_at, chosen = _matching(work, wanted, None, shop_total, COUNT_LOOK)
-    n = (await work.session.execute(select(func.count()).select_from(chosen.limit(COUNTED + 1).subquery()))).scalar_one()
-    seen = COUNTED if n > COUNTED else (await work.session.execute(select(func.count()).select_from(looked_at))).scalar_one()
-    return About(min(n, COUNTED), or_more=n > COUNTED or seen >= COUNT_LOOK)
+    asked = Asked.of(wanted, by_status)
+    most = COUNTED + 1 if _holds_every_match(work, wanted, asked) else COUNT_LOOK
+    n, more = 0, False
+    for look in await looks(work, asked, None, most):
+        found, seen = await _chosen(work, wanted, look, asked.short, COUNTED + 1)
+        n, more = len(found), seen >= look.most
+        if n > COUNTED or more or look.whole:
+            break
+    return About(min(n, COUNTED), or_more=n > COUNTED or more)
 
 
-def _matching(work: Work, wanted: QueueFilter, below: int | None, shop_total: int, look: int) -> tuple[Subquery, Select]:
-    """What is looked at, newest first, and the ids chosen from it."""
-    words = trigram.fragments(wanted.query)
-    long = [word for word in words if len(word) >= trigram.SHORTEST]
-    short = [word for word in words if len(word) < trigram.SHORTEST]
-    if long and work.office.database.is_sqlite and shop_total > SMALL_SHOP:
-        indexed = trigram.newest(OrderSearch, "text", long, sqlite=True)
-        looked_at = (indexed if below is None else indexed.where(indexed.selected_columns.id < below)).limit(look).subquery()
-        ids = select(looked_at.c.id)
-        if short:
-            ids = ids.join(OrderSearch, OrderSearch.id == looked_at.c.id)
-            ids = ids.where(*(trigram.holds(OrderSearch.text, word) for word in short))
-    else:
-        looking = work.mine(OrderSearch, OrderSearch.id, OrderSearch.text)
-        looking = looking.where(*(trigram.holds(OrderSearch.text, word) for word in long)).order_by(OrderSearch.id.desc())
-        looked_at = (looking if below is None else looking.where(OrderSearch.id < below)).limit(look).subquery()
-        ids = select(looked_at.c.id).where(*(trigram.holds(looked_at.c.text, word) for word in short))
-    # coalesce keeps the planner from walking a whole status instead of looking the ids up
-    chosen = work.mine(Order, Order.id).where(
-        Order.id.in_(ids), func.coalesce(Order.status, "").in_(wanted.statuses), *conditions(work, wanted)
-    )
-    return looked_at, chosen.order_by(Order.id.desc())
+def _holds_every_match(work: Work, wanted: QueueFilter, asked: Asked) -> bool:
+    """Whether the view leaves out none of the matches: it has no filter, and they are all of this shop."""
+    if work.office.database.is_sqlite and asked.of_all_shops:
+        return False
+    return set(wanted.statuses) == set(TAB_STATUSES[Tab.ALL]) and not asked.short and not conditions(work, wanted)
+
+
+def _steps(work: Work, wanted: QueueFilter, asked: Asked, size: int) -> Iterator[int]:
+    """How many matches to look at: first what should hold `size` of the view, if it is no rarer in them than in the shop; then more."""
+    if _holds_every_match(work, wanted, asked):
+        yield size
+        return
+    most = max(int(size * MORE * asked.in_shop / max(asked.in_view, 1)), 8 * size)
+    while most < MOST_LOOKED_AT:
+        yield most
+        most *= 7
+    yield MOST_LOOKED_AT
+
+
+async def _chosen(work: Work, wanted: QueueFilter, look: Look, short: list[str], most: int) -> tuple[list[int], int]:
+    """The newest `most` of the matches that the view holds, and how many matches were looked at."""
+    matches = look.matches
+    held = work.mine(Order, literal(1)).where(Order.id == matches.c.id, Order.status.in_(wanted.statuses), *conditions(work, wanted))
+    # a scalar subquery looks each order up by its id, whatever the planner believes about the matches
+    asked: list[ColumnElement[bool]] = [held.limit(1).correlate(matches).scalar_subquery() == 1]
+    asked += [trigram.holds(matches.c.text, word) for word in short]
+    chosen = select(matches.c.id).where(*asked).order_by(matches.c.id.desc()).limit(most).subquery()
+    rows = union_all(select(chosen.c.id), select(-func.count()).select_from(matches))  # ids, and below nought how many were looked at
+    found = list((await work.session.execute(rows)).scalars())
+    return sorted((each for each in found if each > 0), reverse=True), -min(found)

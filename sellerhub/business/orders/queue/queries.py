@@ -26,14 +26,14 @@ async def order_queue(work: Work, wanted: QueueFilter, size: int = paging.PAGE_S
     work.require(Permission.SEE_ORDERS)
     last_event, told = await newest_event(work)
     by_status = await _by_status(work)
-    page = await _page(work, wanted, "", size, sum(by_status.values()))
+    page = await _page(work, wanted, "", size, by_status)
     return OrderQueue(counts_of(by_status), page, last_event, told)
 
 
 async def queue_page(work: Work, wanted: QueueFilter, after: str, size: int = paging.PAGE_SIZE) -> QueuePage:
     """The page after a cursor."""
     work.require(Permission.SEE_ORDERS)
-    return await _page(work, wanted, after, size, sum((await _by_status(work)).values()) if wanted.query else 0)
+    return await _page(work, wanted, after, size, await _by_status(work) if wanted.query else {})
 
 
 async def how_many(work: Work, wanted: QueueFilter) -> About:
@@ -43,7 +43,7 @@ async def how_many(work: Work, wanted: QueueFilter) -> About:
     if not wanted.narrowed:
         return About(sum(by_status.get(status, 0) for status in wanted.statuses), or_more=False)
     if wanted.query:
-        return await finding.about_found(work, wanted, sum(by_status.values()))
+        return await finding.about_found(work, wanted, by_status)
     return await keys.about(work, wanted)
 
 
@@ -62,13 +62,13 @@ async def order_rows(work: Work, ids: Sequence[int]) -> list[QueueRow]:
 async def ids_in_view(work: Work, wanted: QueueFilter, most: int) -> list[int]:
     """Ids of the whole view in its order, up to `most`: for an action on all of it."""
     work.require(Permission.SEE_ORDERS)
-    return (await _keys(work, wanted, "", most, sum((await _by_status(work)).values())))[0]
+    return (await _keys(work, wanted, "", most, await _by_status(work)))[0]
 
 
 async def ids_after(work: Work, wanted: QueueFilter, after: str, size: int) -> tuple[list[int], str]:
     """Ids of the page after a cursor, and the next cursor."""
     work.require(Permission.SEE_ORDERS)
-    return (await _keys(work, wanted, after, size, sum((await _by_status(work)).values())))[:2]
+    return (await _keys(work, wanted, after, size, await _by_status(work)))[:2]
 
 
 async def newest_event(work: Work) -> tuple[int, frozenset[int]]:
@@ -106,12 +106,12 @@ async def new_orders_since(work: Work, order_id: int, most: int = MOST_NEWS) -> 
     return list((await work.session.execute(later)).scalars())
 
 
-async def _page(work: Work, wanted: QueueFilter, after: str, size: int, shop_total: int) -> QueuePage:
-    ids, after, partial = await _keys(work, wanted, after, size, shop_total)
+async def _page(work: Work, wanted: QueueFilter, after: str, size: int, by_status: dict[str, int]) -> QueuePage:
+    ids, after, partial = await _keys(work, wanted, after, size, by_status)
     return QueuePage(await rows_of(work, ids), after, partial)
 
 
-async def _keys(work: Work, wanted: QueueFilter, after: str, size: int, shop_total: int) -> tuple[list[int], str, bool]:
+async def _keys(work: Work, wanted: QueueFilter, after: str, size: int, by_status: dict[str, int]) -> tuple[list[int], str, bool]:
     if not wanted.query:
         return *(await keys.page_of_keys(work, wanted, after, size)), False
     whole = await finding.find_whole(work, wanted.query)
@@ -119,7 +119,7 @@ async def _keys(work: Work, wanted: QueueFilter, after: str, size: int, shop_tot
         asked = keys.conditions(work, wanted)
         rows = work.mine(Order, Order.id).where(Order.id.in_(whole), Order.status.in_(wanted.statuses), *asked)
         return list((await work.session.execute(rows.order_by(Order.id.desc()))).scalars()), "", False
-    return await finding.page_of_found(work, wanted, after, size, shop_total)
+    return await finding.page_of_found(work, wanted, after, size, by_status)
 
 
 async def _by_status(work: Work) -> dict[str, int]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, update
 
-from sellerhub.business.orders.queue import board, finding, queries
+from sellerhub.business.orders.queue import board, finding, looking, queries
 from sellerhub.business.orders.queue.filter import Due, QueueFilter, Sort, Stage, Tab
 from sellerhub.business.orders.queue.ports import NoParcels, ParcelBrief, Parcels
 from sellerhub.business.orders.queue.search import OrderSearch
@@ -134,7 +134,7 @@ async def test_only_who_may_see_orders_reads_the_list(office):
             await queries.tab_counts(look)
 
 
-@pytest.mark.parametrize("small", [finding.SMALL_SHOP, 0], ids=["a small shop", "a large shop"])
+@pytest.mark.parametrize("small", [looking.SMALL_SHOP, 0], ids=["a small shop", "a large shop"])
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -152,7 +152,8 @@ async def test_only_who_may_see_orders_reads_the_list(office):
     ],
 )
 async def test_identifiers_first_then_fragments_and_names(office, monkeypatch, small, query, expected):
-    monkeypatch.setattr(finding, "SMALL_SHOP", small)
+    monkeypatch.setattr(looking, "SMALL_SHOP", small)
+    monkeypatch.setattr(looking, "SMALL_VIEW", 0)
     other = {"name": "", "city": "İzmir", "phone": "+905550009988"}
     await write([order(1), order(2), order(3, buyer_name="Ayşe Gül Demir", address=other), order(4, buyer_name="王伟")])
     assert await _all_ids(QueueFilter(tab=Tab.ALL, query=query), size=2) == expected
@@ -169,7 +170,8 @@ async def test_a_search_keeps_to_its_tab_and_filters(office):
 
 
 async def test_a_search_says_when_it_did_not_look_at_everything(office, monkeypatch):
-    monkeypatch.setattr(finding, "LOOKS", (5, 10))
+    monkeypatch.setattr(finding, "MOST_LOOKED_AT", 10)
+    monkeypatch.setattr(looking, "SMALL_VIEW", 0)
     await write([order(n, status="completed" if n > 5 else "awaiting_shipment") for n in range(1, 31)])
     async with open_reading(seller()) as look:
         page = (await queries.order_queue(look, QueueFilter(query="simsek"))).page
