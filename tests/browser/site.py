@@ -31,8 +31,27 @@ class Site:
     url: str
     settings: Settings
     environment: dict[str, str]
-    process: subprocess.Popen
-    log: Path = field(repr=False)
+    process: subprocess.Popen | None = None
+    served_with: dict[str, str] = field(default_factory=dict, repr=False)
+    log: Path = field(default=Path("server.log"), repr=False)
+
+    def start(self) -> None:
+        """Serve, on the same port and database as before."""
+        with self.log.open("a") as out:
+            self.process = subprocess.Popen(serve.command(self.settings), cwd=frontend.ROOT, env=self.served_with, stdout=out, stderr=out)
+        if not serve.wait_until_ready(self.settings, self.process):
+            raise RuntimeError(f"the server did not start:\n{self.log.read_text()[-4000:]}")
+
+    def stop(self) -> None:
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
 
     def run(self, *arguments: str, **kwargs) -> subprocess.CompletedProcess:
         """`python -m sellerhub ...` on this site's database."""
@@ -67,20 +86,12 @@ def served(*, fill: bool = True, pages: bool = True, **changes) -> Iterator[Site
         started_with = serve.environment(settings, built) | environment
         if not pages:
             started_with["__REFLEX_MOUNT_FRONTEND_COMPILED_APP"] = "false"
-        log = Path(home) / "server.log"
-        with log.open("w") as out:
-            process = subprocess.Popen(serve.command(settings), cwd=frontend.ROOT, env=started_with, stdout=out, stderr=out)
+        site = Site(settings.address, settings, environment, served_with=started_with, log=Path(home) / "server.log")
         try:
-            if not serve.wait_until_ready(settings, process):
-                raise RuntimeError(f"the server did not start:\n{log.read_text()[-4000:]}")
-            yield Site(settings.address, settings, environment, process, log)
+            site.start()
+            yield site
         finally:
-            process.terminate()
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            site.stop()
 
 
 def _run(environment: dict[str, str], command: str) -> None:

@@ -1,65 +1,24 @@
 """The order queue in a real browser: what comes in while it is open, what waits, and what survives a cut."""
 
-import asyncio
 import re
-import threading
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from sellerhub.business.orders.lane import place
-from sellerhub.business.people import actions as people
-from sellerhub.business.people.queries import hash_of
-from sellerhub.core import work
-from sellerhub.core.access import SYSTEM
-from sellerhub.core.work import Office, open_work
-from sellerhub.wiring import wire
-from tests.business.marketplace import TestShop, a_shop, buyer, wants
+from tests.browser import elsewhere
+from tests.browser.elsewhere import sells
+from tests.business.marketplace import TestShop
 
 pytestmark = pytest.mark.browser
-KEY = "queue-journey".ljust(43, "x")
-
-
-def elsewhere(site, doing):
-    """Run a coroutine in another thread with its own office on the site's database: as another worker would."""
-    found = {}
-
-    async def run():
-        office = await Office.open(site.settings)
-        wire(office)
-        work.open_office(office)
-        try:
-            found["answer"] = await doing(office)
-        finally:
-            work.open_office(None)
-            await office.close()
-
-    thread = threading.Thread(target=lambda: asyncio.run(run()))
-    thread.start()
-    thread.join(60)
-    return found["answer"]
 
 
 @pytest.fixture(scope="module")
 def shop(site) -> TestShop:
-    async def make(office):
-        shop = await a_shop(office, handle="journey", stock=1_000)
-        async with open_work(SYSTEM) as doing:
-            await people.start_session(doing, shop.seller.account_id, hash_of(KEY), "Test")
-        return shop
-
-    return elsewhere(site, make)
-
-
-def sells(site, shop: TestShop, name: str) -> None:
-    async def buy(office):
-        await place(buyer(name=name), wants((shop.variants[0], 1, shop.price_minor), payment="cod"))
-
-    elsewhere(site, buy)
+    return elsewhere.opens(site, "journey")
 
 
 def queue(page: Page, site, path: str = "/seller/orders?tab=all") -> Page:
-    page.context.add_cookies([{"name": "sid", "value": KEY, "url": site.url}])
+    page.context.add_cookies([{"name": "sid", "value": elsewhere.key_of("journey"), "url": site.url}])
     page.goto(path)
     page.locator(".orderlist").wait_for()
     expect(page.locator(".skel-order")).to_have_count(0)

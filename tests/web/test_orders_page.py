@@ -107,6 +107,17 @@ async def test_a_new_order_appears_in_every_open_tab_with_its_counts_and_nothing
             assert not [vars_ for delta in tab.deltas for vars_ in delta.values() for var in vars_ if var.startswith("page")]
 
 
+async def test_a_server_that_was_started_again_is_not_taken_for_one_whose_page_is_known(office):
+    """The browser draws a page when its number is another one; a new server knows nothing of the numbers before."""
+    office.use(Parcels, KnownParcels())
+    shop = await a_shop(office)
+    key, numbers = await key_of(shop.seller.account_id), []
+    for _ in range(2):
+        async with Browser() as server, open_at(server, key) as tab:
+            numbers.append((await tab.state(OrdersState)).page.seq)
+    assert numbers[0] < numbers[1] < 2**53
+
+
 async def test_a_push_is_little_more_than_the_rows_it_brings(browser, office):
     shop = await a_shop(office)
     async with open_at(browser, await key_of(shop.seller.account_id)) as tab:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -42,7 +43,7 @@ class Found:
 
 Finder = Callable[[Work, str], Awaitable[list[Found]]]
 FINDERS: list[Finder] = []  # what the palette can search; app.py lists them
-_seq = itertools.count(1)
+_seq = itertools.count(time.time_ns() // 1000)  # goes on growing when the server is started again
 
 
 class ShellState(SessionState):

@@ -9,7 +9,8 @@ from sellerhub.business.orders.queue.views import QueueRow
 class Listed:
     """One page of rows; the browser adds it to what it has, or begins anew when `first`.
 
-    `view` is the address it belongs to, `last` the event after which news follow.
+    `seq` is about when, in microseconds, and grows; `view` is the address it belongs to, `last` the event after which
+    news follow.
     """
 
     seq: int = 0
