@@ -18,6 +18,7 @@ from sellerhub.web.shell.state import toast
 
 ZONE = "UTC"
 OK = frozenset({"password_changed", "others_signed_out"})
+OF_THE_DOOR = frozenset({"sign_up_mailed", "code_mailed", "wrong_code"})  # left by a form of the door, and not this page's to tell
 WRONG_OLD = frozenset({"wrong_old_password", "too_many_tries"})
 
 
@@ -80,7 +81,7 @@ class AccountState(PageState, SessionState):
         code, facts = told.get("code", ""), told.get("facts")
         facts = facts if isinstance(facts, dict) else {}
         self.done = code if code in OK else ""
-        self.problem = code if isinstance(code, str) and code not in OK else ""
+        self.problem = code if isinstance(code, str) and code not in OK and code not in OF_THE_DOOR else ""
         self.wrong_field = "" if not self.problem else "old" if code in WRONG_OLD else "password"
         self.minutes, self.n = (value if isinstance(value := facts.get(name, 0), int) else 0 for name in ("minutes", "n"))
 

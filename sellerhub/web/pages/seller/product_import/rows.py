@@ -34,6 +34,9 @@ def preview() -> rx.Component:
         ),
         rx.cond(ImportState.after != "", rx.el.div(button(t("products.more"), on_click=ImportState.more), class_name="more")),
         class_name="scroll",
+        role="region",
+        aria_label=t("import.step_check"),
+        tab_index=0,  # a keyboard scrolls it, also when no row has anything to press
     )
 
 
@@ -80,8 +83,9 @@ def _cell(row: Any, cell: Any, *, mono: bool = False, long: bool = False) -> rx.
     """`long` texts stand below each other, before above after."""
     shape = "mono" if mono else "num"
     words = rx.cond(cell.text != "", rx.el.bdi(cell.text), rx.cond(cell.tone != "", t("import.empty_cell"), ""))
+    was = rx.cond(cell.before != "", rx.fragment(rx.el.bdi(cell.before, class_name="strike"), icon("arrow-right", 12)))
     wrong = rx.el.button(
-        rx.el.span(words, class_name=rx.cond(cell.tone == "warn", f"ec wn {shape}", f"ec {shape}")),
+        rx.el.span(was, words, class_name=rx.cond(cell.tone == "warn", f"ec wn {shape}", f"ec {shape}")),
         rx.el.span(
             icon(rx.cond(cell.tone == "warn", "triangle-alert", "circle-alert"), 12),
             rx.cond(cell.fix != "", t("import.did_you_mean", fix=cell.fix), cell.says),
