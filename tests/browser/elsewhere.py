@@ -90,3 +90,13 @@ def pins_next(site: Site, shop: TestShop, live_id: str) -> None:
             await lives.pin_next(doing, int(live_id))
 
     elsewhere(site, pin)
+
+
+def says(site: Site, live_id: str, words: str) -> None:
+    """A buyer's comment on a LIVE."""
+
+    async def comment(office):
+        async with open_work(buyer(name="Zeynep Kaya")) as doing:
+            await lives.comment(doing, int(live_id), words)
+
+    elsewhere(site, comment)

@@ -1,0 +1,172 @@
+"""Pages are right again without help: after a dead line, a server that was started again, another tab, back and forward."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import elsewhere
+from tests.browser.elsewhere import pins_next, says, sells
+from tests.browser.steps import ready
+from tests.business.marketplace import TestShop
+
+pytestmark = pytest.mark.browser
+HANDLE = "steady"
+SAID_WITHIN = 2_000  # ms
+WELL_AGAIN = 30_000
+
+
+@pytest.fixture(scope="module")
+def shop(site) -> TestShop:
+    return elsewhere.opens(site, HANDLE)
+
+
+@pytest.fixture(scope="module")
+def live(site, shop) -> str:
+    return elsewhere.airs(site, shop)
+
+
+@pytest.fixture
+def seller(open_page, site):
+    """The seller's browser: `seller("/seller/orders")` is one more of its tabs."""
+    first = open_page()
+    first.context.add_cookies([{"name": "sid", "value": elsewhere.key_of(HANDLE), "url": site.url}])
+    fresh = [first]
+
+    def tab(path: str) -> Page:
+        page = fresh.pop() if fresh else first.context.new_page()
+        page.goto(path)
+        return ready(page)
+
+    return tab
+
+
+@pytest.fixture
+def three(seller, open_page, live):
+    """The order queue and the LIVE console of the seller, and a guest's phone."""
+    queue, console, guest = seller("/seller/orders?tab=all"), seller(f"/seller/live/{live}"), open_page(phone=True)
+    guest.goto(f"/live/{live}")
+    expect(guest.locator(".pc .nm")).to_have_text(console.locator(".pinned h2").inner_text())
+    return queue, console, guest
+
+
+def say_that_the_line_is_dead(queue: Page, console: Page, guest: Page) -> None:
+    since = time.monotonic()
+    for sign in (queue.locator(".lost"), console.locator(".lost"), guest.locator(".meta .off")):
+        expect(sign).to_be_visible(timeout=max(1, SAID_WITHIN - 1000 * (time.monotonic() - since)))
+
+
+def are_right(queue: Page, console: Page, guest: Page, *, newest: str, pinned: str, said: str) -> None:
+    for sign in (queue.locator(".lost"), console.locator(".lost"), guest.locator(".meta .off")):
+        expect(sign).to_have_count(0, timeout=WELL_AGAIN)
+    lists_every_order_once(queue, newest)
+    expect(console.locator(".pinned h2")).to_have_text(pinned)
+    expect(console.locator("li[data-order]").first).to_contain_text(newest.split(maxsplit=1)[0])
+    expect(guest.locator(".pc .nm")).to_have_text(pinned)
+    for talk in (console.locator(".cms"), guest.locator(".cm")):
+        expect(talk.get_by_text(said)).to_have_count(1)
+
+
+def lists_every_order_once(queue: Page, newest: str) -> None:
+    expect(queue.locator("tr[data-id]").first).to_contain_text(newest, timeout=WELL_AGAIN)
+    orders = queue.locator("tr[data-id]").evaluate_all("rows => rows.map(row => row.dataset.id)")
+    assert len(orders) == len(set(orders)), "an order is listed twice"
+    expect(queue.locator(".tabs a.on .n")).to_have_text(str(len(orders)))
+
+
+def next_pinned(console: Page) -> str:
+    """The title of the row that Pin next will take."""
+    return console.locator(".pq", has_text="Next").locator(".m.trunc").first.inner_text()
+
+
+def test_five_seconds_without_a_line_are_said_and_then_made_good(three, site, shop, live):
+    queue, console, guest = three
+    pinned = next_pinned(console)
+    for page in (queue, guest):
+        page.context.set_offline(True)
+    say_that_the_line_is_dead(*three)
+    cut = time.monotonic()
+    sells(site, shop, "Gizem Polat", live)
+    sells(site, shop, "Burak Aydın", live)
+    pins_next(site, shop, live)
+    says(site, live, "Is it dishwasher safe?")
+    queue.wait_for_timeout(max(0, 5_000 - 1000 * (time.monotonic() - cut)))
+    for page in (queue, guest):
+        page.context.set_offline(False)
+    are_right(*three, newest="Burak Aydın", pinned=pinned, said="Is it dishwasher safe?")
+    sells(site, shop, "Nazlı Öztürk", live)
+    lists_every_order_once(queue, "Nazlı Öztürk")
+
+
+def test_a_server_that_is_started_again_is_found_again(three, site, shop, live):
+    queue, console, guest = three
+    pinned = next_pinned(console)
+    site.stop()
+    try:
+        say_that_the_line_is_dead(*three)
+        sells(site, shop, "Selin Çelik", live)
+        pins_next(site, shop, live)
+        says(site, live, "Which glaze is it?")
+    finally:
+        site.start()
+    are_right(*three, newest="Selin Çelik", pinned=pinned, said="Which glaze is it?")
+    sells(site, shop, "Mert Yıldırım", live)
+    lists_every_order_once(queue, "Mert Yıldırım")
+    expect(console.locator("li[data-order]").first).to_contain_text("Mert Y.")
+    pins_next(site, shop, live)
+    expect(guest.locator(".pc .nm")).not_to_have_text(pinned)
+    expect(console.locator(".pinned h2")).to_have_text(guest.locator(".pc .nm").inner_text())
+
+
+def test_what_one_tab_does_the_other_shows(seller, site, shop):
+    sells(site, shop, "Aslı Demir")
+    queue = seller("/seller/orders?tab=all")
+    row = queue.locator("tr[data-id]", has_text="Aslı Demir").first
+    other = seller(f"/seller/orders/{row.get_attribute('data-id')}")
+    cancelled = queue.locator(".tabs a", has_text="Cancelled").locator(".n")
+    before = int(cancelled.inner_text())
+    other.get_by_role("button", name="Cancel order").first.click()
+    other.locator(".modal .offer input, .modal input[type=radio]").first.check()
+    other.locator(".modal .btn.danger, .modal .ft .btn.primary").first.click()
+    expect(row).to_contain_text("Cancelled")
+    expect(cancelled).to_have_text(str(before + 1))
+    expect(other.get_by_text("Cancelled").first).to_be_visible()
+
+
+def test_back_and_forward_show_what_is_true_now(seller, site, shop):
+    sells(site, shop, "Deniz Kara")
+    queue = seller("/seller/orders?tab=all")
+    row = queue.locator("tr[data-id]", has_text="Deniz Kara").first
+    order = row.get_attribute("data-id")
+    row.get_by_role("link").first.click()
+    queue.wait_for_url(f"**/seller/orders/{order}")
+    number = ready(queue).locator(".crumb h1").inner_text()
+    sells(site, shop, "Pelin Ateş")
+    queue.go_back()
+    lists_every_order_once(queue, "Pelin Ateş")
+    queue.go_forward()
+    expect(queue.locator(".crumb h1")).to_have_text(number)
+    sells(site, shop, "Onur Taş")
+    queue.go_back()
+    lists_every_order_once(queue, "Onur Taş")
+    sells(site, shop, "Ece Uçar")
+    lists_every_order_once(queue, "Ece Uçar")
+
+
+def test_a_message_is_said_once_and_not_again_on_the_next_page_or_after_a_reload(seller, site, shop):
+    sells(site, shop, "Can Er")
+    page = seller("/seller/orders?tab=all")
+    expect(page.locator("tr[data-id]").first).to_contain_text("Can Er")
+    page.locator("tr[data-id] input[type=checkbox]").first.check()
+    page.get_by_role("button", name="Confirm orders").click()
+    toast = page.locator(".toast")
+    expect(toast).to_have_count(1)
+    expect(toast).to_have_count(0)  # by itself
+    page.get_by_role("link", name=re.compile("Products")).first.click()
+    page.wait_for_url("**/seller/products")
+    expect(ready(page).locator(".prodtb")).to_be_visible()
+    expect(toast).to_have_count(0)
+    page.reload()
+    expect(ready(page).locator(".prodtb")).to_be_visible()
+    expect(toast).to_have_count(0)
