@@ -19,7 +19,9 @@ def heading() -> rx.Component:
         rx.el.h1(EditorState.product.title, class_name="trunc", dir="auto"),
         rx.cond(
             EditorState.loaded,
-            status(t_dyn("status", name), looks[name]["icon"].to(str), looks[name]["tone"].to(str), soft=True),
+            status(
+                rx.el.span(t_dyn("status", name), class_name="lbl"), looks[name]["icon"].to(str), looks[name]["tone"].to(str), soft=True
+            ),
         ),
         class_name="crumb pecrumb",
     )

@@ -16,12 +16,20 @@ def actions() -> rx.Component:
     return rx.el.span(
         rx.cond(product.status == "active", link_button(t("editor.preview"), "/p/" + product.id, icon_name="eye", kind="ghost wide-only")),
         rx.cond(product.can_edit, icon_button("trash-2", t("products.delete"), on_click=EditorState.delete)),
-        rx.cond(product.can_deactivate, button(t("products.deactivate"), on_click=EditorState.deactivate)),
+        rx.cond(
+            product.can_deactivate,
+            button(
+                rx.el.span(t("products.deactivate"), class_name="lbl"),
+                icon_name="eye-off",
+                aria_label=t("products.deactivate"),
+                on_click=EditorState.deactivate,
+            ),
+        ),
         rx.cond(
             product.can_activate,
             button(t("products.activate"), kind="primary", disabled=product.todo.length() > 0, on_click=EditorState.activate),
         ),
-        class_name="row",
+        class_name="row prodactions",
     )
 
 

@@ -56,7 +56,7 @@ def _row(row: rx.Var[PurchaseRow]) -> rx.Component:
                 rx.el.div(
                     rx.el.bdi(row.number, class_name="num"),
                     " · ",
-                    row.shop,
+                    rx.el.bdi(row.shop),
                     " · ",
                     t("checkout.units", n=row.units),
                     class_name="sub trunc",
