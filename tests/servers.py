@@ -2,7 +2,9 @@
 
 import contextlib
 import getpass
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -22,26 +24,57 @@ def _postgres_folder() -> Path:
     return found[-1] if found else Path("/usr/bin")
 
 
+class Postgres:
+    """A PostgreSQL server of one's own, on a free port, which can be killed and started again."""
+
+    def __init__(self) -> None:
+        self._binaries, port = _postgres_folder(), free_port()
+        self.url = f"postgresql://sellerhub@127.0.0.1:{port}"  # without a database name
+        self.home = Path(tempfile.mkdtemp(prefix="sellerhub-pg-"))
+        as_user = {}
+        if getpass.getuser() == "root":  # the server refuses to run as root
+            shutil.chown(self.home, "postgres", "postgres")
+            as_user = {"user": "postgres"}
+        self._run = {"stdout": subprocess.DEVNULL, "cwd": "/", **as_user}
+        init = ["-D", self._data, "-U", "sellerhub", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        subprocess.run([self._binaries / "initdb", *init], check=True, **self._run)
+        self._options = (
+            f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=256MB"
+        )
+
+    @property
+    def _data(self) -> Path:
+        return self.home / "data"
+
+    def start(self) -> None:
+        """Returns when it answers; raises CalledProcessError, as while processes of a killed one are still ending."""
+        self._control("-l", self.home / "log", "-w", "-o", self._options, "start", check=True)
+
+    def kill(self) -> None:
+        """`kill -9` of the server's first process: the others notice, each when it next waits."""
+        os.kill(int((self._data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+    def stop_at_once(self) -> None:
+        """Immediate shutdown: every connection ends, nothing is written; the next start recovers."""
+        self._control("-m", "immediate", "stop", check=False)
+
+    def remove(self) -> None:
+        self.stop_at_once()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def _control(self, *words: str | Path, check: bool) -> None:
+        subprocess.run([self._binaries / "pg_ctl", "-D", self._data, *words], check=check, stderr=subprocess.DEVNULL, **self._run)
+
+
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """A PostgreSQL server; yields its URL without a database name."""
-    binaries, port = _postgres_folder(), free_port()
-    home = Path(tempfile.mkdtemp(prefix="sellerhub-pg-"))
-    as_user = {}
-    if getpass.getuser() == "root":  # the server refuses to run as root
-        shutil.chown(home, "postgres", "postgres")
-        as_user = {"user": "postgres"}
-    run = {"stdout": subprocess.DEVNULL, "cwd": "/", **as_user}
-    subprocess.run(
-        [binaries / "initdb", "-D", home / "data", "-U", "sellerhub", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], check=True, **run
-    )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=256MB"
-    subprocess.run([binaries / "pg_ctl", "-D", home / "data", "-l", home / "log", "-w", "-o", options, "start"], check=True, **run)
+    server = Postgres()
     try:
-        yield f"postgresql://sellerhub@127.0.0.1:{port}"
+        server.start()
+        yield server.url
     finally:
-        subprocess.run([binaries / "pg_ctl", "-D", home / "data", "-m", "immediate", "stop"], check=False, **run)
-        shutil.rmtree(home, ignore_errors=True)
+        server.remove()
 
 
 @contextlib.contextmanager

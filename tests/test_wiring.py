@@ -5,7 +5,7 @@ import inspect
 import pkgutil
 
 import sellerhub.business
-from sellerhub.core import bus
+from sellerhub.core import reactions
 from sellerhub.core.settings import Settings
 from sellerhub.core.work import Office
 from sellerhub.wiring import wire
@@ -33,4 +33,4 @@ def test_every_port_has_its_adapter(tmp_path):
 def test_every_reaction_is_registered_once_under_its_capability():
     for module in modules("reactions"):
         capability = module.__name__.split(".")[2]
-        assert any(each.name.startswith(f"{capability}.") for known in bus._reactions.values() for each in known), module.__name__
+        assert any(each.name.startswith(f"{capability}.") for known in reactions._reactions.values() for each in known), module.__name__

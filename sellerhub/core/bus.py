@@ -1,79 +1,36 @@
-"""Reactions: which function answers which event. Each runs exactly once on the database.
+"""Reactions, run: each exactly once on the database.
 
 A row per (event, reaction) is written with the event itself. A reaction runs in its own transaction, which begins by
 deleting that row: whoever deletes it has the right to run it, and a crash brings it back. Failures are kept with
-their reason and a growing delay, for an operator to see and to retry.
+their reason and a growing delay, for an operator to see and to retry; so is what this version of the program does not know.
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index, delete, func, select, update
-from sqlmodel import Field, SQLModel
+from sqlalchemy import delete, func, select, update
 
-from sellerhub.core import clock, topics
+from sellerhub.core import clock, reactions, topics
 from sellerhub.core.access import SYSTEM, Permission
-from sellerhub.core.columns import big, time
 from sellerhub.core.errors import NotFound
-from sellerhub.core.event_log import Event, EventRow, from_facts
+from sellerhub.core.event_log import EventRow, from_facts
+from sellerhub.core.reactions import DueReaction, due_rows, reacts_to
+from sellerhub.core.work import Work, office, open_reading, open_work
 
-if TYPE_CHECKING:
-    from sellerhub.core.work import Work
+__all__ = ["DueReaction", "due_rows", "reacts_to"]  # one name for what reacts and what runs it
 
 log = logging.getLogger(__name__)
 
-Reaction = Callable[["Work", Any], Awaitable[None]]
 FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(hours=1)
 BATCH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
-    name: str
-    run: Reaction
-
-
-_reactions: dict[str, list[Registered]] = {}
-
-
-def reacts_to(*events: type[Event]):
-    """Register an async `(work, event)` function for these events, under its module and name."""
-
-    def register(run: Reaction) -> Reaction:
-        name = f"{run.__module__.removesuffix('.reactions').rsplit('.')[-1]}.{run.__name__}"
-        for event in events:
-            known = _reactions.setdefault(event.kind, [])
-            if all(each.name != name for each in known):
-                known.append(Registered(name, run))
-        return run
-
-    return register
-
-
-class DueReaction(SQLModel, table=True):
-    __tablename__ = "due_reaction"
-    __table_args__ = (Index("ix_due_reaction_due", "due_at", "event_id"),)
-    event_id: int = big(primary_key=True)
-    reaction: str = Field(primary_key=True)
-    shop_id: int | None = big(default=None)
-    due_at: datetime = time()
-    tries: int = 0
-    problem: str = ""
-
-
-def due_rows(event: Event, event_id: int, at: datetime) -> list[dict[str, Any]]:
-    """The rows that make this event's reactions due."""
-    shop_id = getattr(event, "shop_id", None)
-    return [
-        {"event_id": event_id, "reaction": each.name, "shop_id": shop_id, "due_at": at, "tries": 0, "problem": ""}
-        for each in _reactions.get(event.kind, ())
-    ]
+class UnknownReaction(LookupError):
+    """The program has no reaction of this name to this event: it was renamed or taken out, or a newer version wrote the row."""
 
 
 def delay_after(tries: int) -> timedelta:
@@ -83,8 +40,6 @@ def delay_after(tries: int) -> timedelta:
 
 async def run_due(limit: int = BATCH) -> int:
     """Run reactions that are due, oldest first; returns how many were tried."""
-    from sellerhub.core.work import open_reading
-
     async with open_reading(SYSTEM) as look:
         due = (
             await look.session.execute(
@@ -100,27 +55,27 @@ async def run_due(limit: int = BATCH) -> int:
 
 
 async def _run_one(event_id: int, name: str) -> None:
-    from sellerhub.core.work import open_work
-
     try:
         async with open_work(SYSTEM) as work:
             mine = delete(DueReaction).where(DueReaction.event_id == event_id, DueReaction.reaction == name)
             if (await work.session.execute(mine)).rowcount == 0:
                 return  # another worker has it
             row = await work.session.get(EventRow, event_id)
-            run = next((each.run for each in _reactions.get(row.kind, ()) if each.name == name), None)
-            if run is not None:
-                if row.shop_id is not None:
-                    work.actor = SYSTEM.in_shop(row.shop_id)
-                await run(work, from_facts(row.kind, row.facts))
+            run = reactions.named(row.kind, name)
+            if run is None:
+                raise UnknownReaction(f"{name} to {row.kind}")
+            if row.shop_id is not None:
+                work.actor = SYSTEM.in_shop(row.shop_id)
+            await run(work, from_facts(row.kind, row.facts))
+    except UnknownReaction as unknown:  # it stays due, for a version that knows it and for the operator
+        log.warning("reaction_unknown", extra={"reaction": name, "event_id": str(event_id)})
+        await _put_back(event_id, name, f"UnknownReaction: {unknown}"[:500])
     except Exception as problem:
         log.exception("reaction_failed", extra={"reaction": name, "event_id": str(event_id)})
         await _put_back(event_id, name, f"{type(problem).__name__}: {problem}"[:500])
 
 
 async def _put_back(event_id: int, name: str, problem: str) -> None:
-    from sellerhub.core.work import open_work
-
     async with open_work(SYSTEM) as work:
         row = await work.session.get(DueReaction, (event_id, name))
         if row is not None:
@@ -142,15 +97,16 @@ class Failing:
     tries: int
     problem: str
     due_at: datetime
+    known: bool  # whether this version has a reaction of that name
 
 
-async def waiting(look: "Work", most: int) -> int:
+async def waiting(look: Work, most: int) -> int:
     """How many reactions wait, counted up to `most`."""
     some = select(DueReaction.event_id).limit(most).subquery()
     return (await look.session.execute(select(func.count()).select_from(some))).scalar_one()
 
 
-async def failing(look: "Work", limit: int = 100) -> list[Failing]:
+async def failing(look: Work, limit: int = 100) -> list[Failing]:
     """What keeps failing, for an operator; the most stubborn first."""
     look.require(Permission.OPERATE)
     rows = await look.session.execute(
@@ -160,10 +116,13 @@ async def failing(look: "Work", limit: int = 100) -> list[Failing]:
         .order_by(DueReaction.tries.desc(), DueReaction.event_id)
         .limit(limit)
     )
-    return [Failing(row.event_id, kind, row.reaction, row.tries, row.problem, row.due_at) for row, kind in rows]
+    return [
+        Failing(row.event_id, kind, row.reaction, row.tries, row.problem, row.due_at, reactions.named(kind, row.reaction) is not None)
+        for row, kind in rows
+    ]
 
 
-async def try_again(work: "Work", event_id: int, reaction: str) -> None:
+async def try_again(work: Work, event_id: int, reaction: str) -> None:
     """Make a failing reaction due now. Raises NotFound when it has run meanwhile."""
     work.require(Permission.OPERATE)
     mine = update(DueReaction).where(DueReaction.event_id == event_id, DueReaction.reaction == reaction)
@@ -172,7 +131,7 @@ async def try_again(work: "Work", event_id: int, reaction: str) -> None:
     work.tell(topics.REACTIONS)
 
 
-async def try_all_again(work: "Work", most: int = 100) -> int:
+async def try_all_again(work: Work, most: int = 100) -> int:
     """Make up to `most` failing reactions due now; returns how many."""
     work.require(Permission.OPERATE)
     found = await failing(work, most)
@@ -185,8 +144,6 @@ async def try_all_again(work: "Work", most: int = 100) -> int:
 
 async def keep_running(stop: asyncio.Event, look_every: float = 2.0) -> None:
     """A worker's loop: woken by new events, and now and then for what was put back."""
-    from sellerhub.core.work import office
-
     with office().signals.listening([topics.REACTIONS]) as listener:
         while not stop.is_set():
             while await run_due():

@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlmodel import Field, SQLModel
 
 from sellerhub.core import ids
+from sellerhub.core.bulk import lost_a_race
+from sellerhub.core.errors import BusinessError, OutOfReach, TooBusy
 from sellerhub.core.settings import Settings
 
 
@@ -115,17 +117,24 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def writing(self, priority: Priority = Priority.PERSON) -> AsyncIterator[AsyncConnection]:
-        """One write transaction on a bare connection; commits at the end, rolls back on an error."""
-        async with self._turn(priority), self.writer.begin() as connection:
+        """One write transaction on a bare connection; commits at the end, rolls back on an error. Raises OutOfReach."""
+        async with self._turn(priority), _in_reach(), self.writer.begin() as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def looking(self) -> AsyncIterator[AsyncConnection]:
+        """A bare connection for questions; it waits for no writer."""
+        async with _in_reach(), self.reader.connect() as connection:
             yield connection
 
     @contextlib.asynccontextmanager
     async def session(self, *, reading: bool = False, priority: Priority = Priority.PERSON) -> AsyncIterator[AsyncSession]:
-        """One transaction with the ORM. A reading one never waits for writers."""
+        """One transaction with the ORM. A reading one never waits for writers. Raises OutOfReach, TooBusy."""
         engine = self.reader if reading else self.writer
         async with contextlib.AsyncExitStack() as stack:
             if not reading:
                 await stack.enter_async_context(self._turn(priority))
+            await stack.enter_async_context(_in_reach(races=True))
             session = await stack.enter_async_context(AsyncSession(engine, expire_on_commit=False, autoflush=False))
             async with session.begin():
                 yield session
@@ -136,6 +145,39 @@ class Database:
     async def is_ready(self) -> bool:
         async with self.reader.connect() as connection:
             return (await connection.execute(text("SELECT 1"))).scalar() == 1
+
+
+@contextlib.asynccontextmanager
+async def _in_reach(*, races: bool = False) -> AsyncIterator[None]:
+    """Says OutOfReach for all the ways in which a connection to the server ends or does not begin.
+
+    With `races`, says TooBusy for a transaction that PostgreSQL ended because of another one, which changed nothing.
+    """
+    try:
+        yield
+    except BusinessError:
+        raise
+    except Exception as problem:
+        if _is_away(problem):
+            raise OutOfReach from problem
+        if races and lost_a_race(problem):
+            raise TooBusy from problem
+        raise
+
+
+def _is_away(problem: BaseException | None) -> bool:
+    """Whether the server is what failed: no connection, one that broke, or a server that is going down or coming up."""
+    while problem is not None:
+        state = getattr(problem, "sqlstate", None) or ""
+        if isinstance(problem, ConnectionError) or state.startswith("08") or state in _GOING_DOWN:
+            return True
+        if getattr(problem, "connection_invalidated", False) or (type(problem).__name__ == "InterfaceError" and "closed" in str(problem)):
+            return True
+        problem = getattr(problem, "orig", None) or problem.__cause__
+    return False
+
+
+_GOING_DOWN = frozenset({"57P01", "57P02", "57P03"})  # admin shutdown, crash shutdown, cannot connect now
 
 
 def sqlite_url(path: Path) -> str:

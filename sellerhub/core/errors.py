@@ -16,6 +16,7 @@ class Kind(StrEnum):
     NOT_FOUND = "not_found"
     CONFLICT = "conflict"
     TOO_MANY = "too_many"
+    AWAY = "away"
 
 
 class BusinessError(Exception):
@@ -82,3 +83,13 @@ class TooBusy(BusinessError):
 
     def __init__(self) -> None:
         super().__init__("Too many people at once. Nothing was taken; try again in a moment.")
+
+
+class OutOfReach(BusinessError):
+    """The database does not answer. What was being done may have been done: send the same again, under the same key."""
+
+    code = "out_of_reach"
+    kind = Kind.AWAY
+
+    def __init__(self) -> None:
+        super().__init__("Our database does not answer right now. Try again in a moment; no order is placed twice.")

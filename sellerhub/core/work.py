@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Delete, Select, Update, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sellerhub.core import bus, clock, topics
+from sellerhub.core import clock, reactions, topics
 from sellerhub.core.access import Actor, Permission
 from sellerhub.core.columns import ShopRow
 from sellerhub.core.database import Database, Priority
@@ -167,12 +167,12 @@ class Work:
                     "facts": to_facts(event),
                 }
             )
-            due += bus.due_rows(event, row_id, self.now)
+            due += reactions.due_rows(event, row_id, self.now)
             self._topics += event.topics()
         await self.session.flush()
         await self.session.execute(insert(EventRow), rows)
         if due:
-            await self.session.execute(insert(bus.DueReaction), due)
+            await self.session.execute(insert(reactions.DueReaction), due)
             self._topics.append(topics.REACTIONS)
 
 

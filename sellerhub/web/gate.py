@@ -60,6 +60,8 @@ class Buckets:
 
 
 class Gate(rx.Middleware):
+    """Its buckets are this worker's. A tab's socket stays on one worker; a person with tabs on all of them has as many buckets."""
+
     def __init__(self) -> None:
         self.by_tab = Buckets(20, 60)  # faster than hands, slower than a script
         self.by_person = Buckets(60, 300)

@@ -34,6 +34,7 @@ STATUS = {
     Kind.NOT_FOUND: 404,
     Kind.CONFLICT: 409,
     Kind.TOO_MANY: 429,
+    Kind.AWAY: 503,
 }
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]{1,255}")

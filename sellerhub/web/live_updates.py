@@ -6,9 +6,11 @@ cancelled by Reflex on navigation, reconnect and disconnect, so the listener goe
 
 import asyncio
 import contextlib
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
+from sellerhub.core.errors import OutOfReach
 from sellerhub.core.signals import Listener
 from sellerhub.core.work import office
 
@@ -36,6 +38,15 @@ async def _changes(listener: Listener, pace: float, late: float) -> AsyncIterato
                 heard |= await listener.next()
         yield heard
         await asyncio.sleep(pace - late)
+
+
+async def patiently(read: Callable[[], Awaitable[T]]) -> T:
+    """`read()`, again every other second while the database is away: an open page comes back by itself. Hold no lock."""
+    while True:
+        try:
+            return await read()
+        except OutOfReach:
+            await asyncio.sleep(random.uniform(1, 3))  # noqa: S311 so that a thousand tabs do not ask at once
 
 
 class _SharedReads:

@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 from sqlalchemy import select
 
-from sellerhub.core import bus
-from sellerhub.core.access import GUEST, SYSTEM, Permission
+from sellerhub.core import bus, clock, reactions
+from sellerhub.core.access import GUEST, SYSTEM, Actor, Permission, Role
 from sellerhub.core.errors import NotSignedIn
 from sellerhub.core.event_log import Event, EventRow, happening
 from sellerhub.core.work import open_reading, open_work
@@ -22,6 +22,7 @@ class ThingHappened(Event):
         return (f"thing:{self.thing_id}",)
 
 
+OPERATOR = Actor(1, None, frozenset({Role.OPERATOR}), "Olga")
 answered: list[ThingHappened] = []
 trouble: list[str] = []
 
@@ -74,6 +75,27 @@ async def test_a_failing_reaction_waits_with_its_reason_and_comes_back(office, m
     monkeypatch.setattr(bus.clock, "now", lambda: row.due_at)
     assert await bus.run_due() == 1
     assert len(answered) == 1
+
+
+async def test_a_reaction_of_no_known_name_stays_for_the_version_that_knows_it(office, monkeypatch):
+    async with open_work(SYSTEM) as work:
+        work.record(ThingHappened(5, 7))
+    known = reactions._reactions.pop("ThingHappened")
+    try:
+        assert await bus.run_due() == 1
+        assert await bus.run_due() == 0, "it is not tried again at once"
+        async with open_reading(OPERATOR) as look:
+            (kept,) = await bus.failing(look)
+            assert await bus.waiting(look, 10) == 1
+        assert (kept.reaction, kept.kind, kept.tries, kept.known) == ("test_work.answer", "ThingHappened", 1, False)
+        assert kept.due_at > clock.now()
+    finally:
+        reactions._reactions["ThingHappened"] = known
+    monkeypatch.setattr(bus.clock, "now", lambda: kept.due_at)
+    assert await bus.run_due() == 1
+    assert answered == [ThingHappened(5, 7)]
+    async with open_reading(OPERATOR) as look:
+        assert await bus.failing(look) == []
 
 
 async def test_a_guest_is_asked_to_sign_in(office):

@@ -43,10 +43,10 @@ async def survive(office: Office, kills: int) -> dict[str, Any]:
     told = json.loads(out)
     while await bus.run_due():  # what the last kill left to do
         pass
-    return {"lives": kills, "answered": len(told["answers"]), **await _what_is_left(office, told)}
+    return {"lives": kills, "answered": len(told["answers"]), **await what_is_left(office, told)}
 
 
-async def _what_is_left(office: Office, told: dict[str, Any]) -> dict[str, Any]:
+async def what_is_left(office: Office, told: dict[str, Any]) -> dict[str, Any]:
     async with open_reading(SYSTEM) as look:
 
         async def column(*what):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sellerhub.business.people import actions, doors
-from sellerhub.core import bus
+from sellerhub.core import bus, reactions
 from sellerhub.core.access import SYSTEM, Role
 from sellerhub.core.event_log import Event, happening
 from sellerhub.core.work import open_work
@@ -69,6 +69,18 @@ async def test_an_operator_sees_what_failed_and_why_and_tries_it_again(browser):
     assert sorted(answered) == [1, 2]
     await tab.send(OperatorHomeState.retry, event_id=state.rows[0].event_id, reaction=state.rows[0].reaction)
     assert browser.problems[-1].code == "not_found"
+
+
+async def test_an_operator_sees_what_this_version_does_not_know(browser, monkeypatch):
+    async with open_work(SYSTEM) as work:
+        work.record(Stumbled(1))
+    monkeypatch.delitem(reactions._reactions, "Stumbled")
+    await bus.run_due()
+    tab = browser.tab(await person("olga", Role.OPERATOR))
+    await tab.hydrate()
+    await tab.send(OperatorHomeState.watch, seconds=1)
+    (row,) = (await tab.state(OperatorHomeState)).rows
+    assert (row.kind, row.unknown, row.tries) == ("Stumbled", True, 1)
 
 
 async def test_nobody_else_sees_or_moves_them(browser):

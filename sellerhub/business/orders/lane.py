@@ -23,7 +23,7 @@ from sellerhub.business.orders.numbers import Numbers
 from sellerhub.core import topics
 from sellerhub.core.access import SYSTEM, Actor, Permission
 from sellerhub.core.bulk import Bulk, lost_a_race
-from sellerhub.core.errors import TooBusy
+from sellerhub.core.errors import OutOfReach, TooBusy
 from sellerhub.core.work import Office, office, open_reading
 
 __all__ = ["PlaceOrder", "Placed", "PlacedOrder", "WantedLine", "place"]
@@ -39,7 +39,7 @@ Verdict = Placed | Exception
 async def place(actor: Actor, wanted: PlaceOrder) -> Placed:
     """Buy. Returns when the orders are durable; the same key always gets the same answer.
 
-    Raises SoldOut, PriceChanged, TotalChanged, NotOnSale, OneCurrency, KeyReused, TooBusy, Invalid and its kin.
+    Raises SoldOut, PriceChanged, TotalChanged, NotOnSale, OneCurrency, KeyReused, TooBusy, OutOfReach, Invalid and its kin.
     """
     actor.require(Permission.BUY)
     wanted.check()
@@ -77,6 +77,7 @@ class CheckoutLane:
         self._tasks: set[asyncio.Task] = set()
         self._checking = False
         self._asked = False
+        self._in_reach = True  # so that a fall of the database is one line in the log, not one a batch
 
     @property
     def depth(self) -> int:
@@ -133,10 +134,16 @@ class CheckoutLane:
                 if isinstance(problem, batch.TakeAgain | StockMoved) or lost_a_race(problem):
                     await asyncio.sleep(random.uniform(0, 0.002 * 2**attempt))  # noqa: S311 a pause, not a secret
                     continue
+                if isinstance(problem, OutOfReach):  # it may be on the disk: who sends again finds it by its key
+                    if self._in_reach:
+                        log.warning("checkout_out_of_reach")
+                    self._in_reach = False
+                    return [problem for _ in requests]
                 log.exception("checkout_batch_failed", extra={"requests": len(requests)})
                 if len(requests) == 1:
                     return [problem]
                 return [(await self._verdicts([each]))[0] for each in requests]  # one bad request must not fail the others
+            self._in_reach = True
             self._office.signals.tell(outcome.topics)
             self._learn(outcome.sold_out)
             return outcome.verdicts
@@ -185,7 +192,7 @@ class CheckoutLane:
         await asyncio.sleep(0)
         asking, self._asking = self._asking, []
         try:
-            async with self._office.database.reader.connect() as connection:
+            async with self._office.database.looking() as connection:
                 bulk = await Bulk.on(connection)
                 known = await remembered.find(bulk, {identity for identity, _, _ in asking})
                 placed = await remembered.answers(bulk, {group_id for _, group_id in known.values()})

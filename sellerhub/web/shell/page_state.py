@@ -16,10 +16,11 @@ from collections.abc import AsyncIterator
 from typing import ClassVar, Protocol
 
 import reflex as rx
+from reflex.event import EventSpec
 
 from sellerhub.core import topics
 from sellerhub.core.access import Actor, Permission
-from sellerhub.core.errors import BusinessError, Kind
+from sellerhub.core.errors import BusinessError, Kind, OutOfReach
 from sellerhub.core.work import Work, open_reading, open_work
 from sellerhub.web import live_updates
 from sellerhub.web.refusals import report
@@ -78,6 +79,19 @@ class PageState(rx.State, mixin=True):
     @rx.event(background=True)
     async def watch(self):
         """The page's `on_load`: may this person see it, then read, then read again whenever its topics change."""
+        entered = await live_updates.patiently(self._enter)
+        if entered is None or isinstance(entered, EventSpec):
+            return entered
+        who, wanted, page_topics = entered
+        with live_updates.hearing(wanted, self.PACE) as changes:
+            follower = await live_updates.patiently(lambda: self._read_safely(set()))
+            async for changed in changes:
+                if follower is None or not changed <= page_topics or not await _told(follower, who):
+                    follower = await live_updates.patiently(lambda heard=changed: self._read_safely(heard))
+        return None
+
+    async def _enter(self) -> tuple[Signed, list[str], set[str]] | EventSpec | None:
+        """Who watches, all that is listened to, and the page's own part of it; or where to go instead; or None: it is locked."""
         async with self:
             actor = await self._actor()
             if self.NEEDS is not None and not actor.may(self.NEEDS):
@@ -87,14 +101,7 @@ class PageState(rx.State, mixin=True):
                 return None
             self.trouble = ""
             page_topics = set(await self._topics())
-        wanted = [*page_topics, topics.account(actor.account_id or 0)]
-        who = signed(self)
-        with live_updates.hearing(wanted, self.PACE) as changes:
-            follower = await self._read_safely(set())
-            async for changed in changes:
-                if follower is None or not changed <= page_topics or not await _told(follower, who):
-                    follower = await self._read_safely(changed)
-        return None
+            return signed(self), [*page_topics, topics.account(actor.account_id or 0)], page_topics
 
     async def _read_safely(self, heard: set[str]) -> Follower | None:
         async with self:
@@ -105,6 +112,8 @@ class PageState(rx.State, mixin=True):
                 if not self.loaded:
                     self.loaded = True
                 return await self._follower()
+            except OutOfReach:
+                raise
             except BusinessError as refusal:
                 self.trouble = "missing" if refusal.kind is Kind.NOT_FOUND else "locked"
             except Exception as bug:

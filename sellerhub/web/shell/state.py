@@ -58,13 +58,13 @@ class ShellState(SessionState):
         """Keep the frame right: read once, then half a second after the shop's orders or LIVEs change, once a second at most."""
         async with self:
             who, token = signed(self), self.router.session.client_token
-            actor = await who.actor()
+        actor = await live_updates.patiently(who.actor)
         with live_updates.hearing(_topics(actor), pace=1.0, late=0.5) as changes:
-            known = await _look(who)
+            known = await live_updates.patiently(lambda: _look(who))
             async with self:
                 self.glance = known.glance
             async for _ in changes:
-                known, before = await _look(who), known
+                known, before = await live_updates.patiently(lambda: _look(who)), known
                 if known is not before and known.glance != before.glance:
                     frames.to_tab(token, known.frame)
 

@@ -1,7 +1,10 @@
 """Signing in, being locked out, and staying in."""
 
 import asyncio
+import json
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
@@ -116,6 +119,44 @@ async def test_a_lock_out_looks_alike_for_an_unknown_address_and_ends_after_a_qu
             await enter(GOOD, email, came_from="elsewhere")
     with clock.shifted(timedelta(minutes=16)):
         await enter()
+
+
+ANOTHER_WORKER = """
+import asyncio, json, sys
+from pathlib import Path
+import sellerhub.app_tables
+from sellerhub.business.people import doors
+from sellerhub.core import work
+from sellerhub.core.settings import Settings
+
+async def main(data_dir, database_url, tries):
+    office = await work.Office.open(Settings(data_dir=Path(data_dir), database_url=database_url))
+    work.open_office(office)
+    for n in range(tries):
+        try:
+            await doors.sign_in("ada@shop.example", "wrong wrong wrong", came_from=f"198.51.100.{n}")
+        except Exception as refusal:
+            print(type(refusal).__name__)
+    await office.close()
+
+asyncio.run(main(**json.loads(sys.argv[1])))
+"""
+
+
+async def test_a_lock_out_holds_across_workers(office):
+    await new_person()
+    at_home = await enter()
+    for n in range(6):
+        with pytest.raises(WrongCredentials):
+            await enter("wrong wrong wrong", came_from=f"203.0.113.{n}")
+    facts = {"data_dir": str(office.settings.data_dir), "database_url": office.settings.database_url, "tries": 6}
+    command = [sys.executable, "-c", ANOTHER_WORKER, json.dumps(facts)]
+    process = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[3], stdout=asyncio.subprocess.PIPE)
+    told = (await process.communicate())[0].decode().split()
+    assert told == ["WrongCredentials"] * 4 + ["TooManyTries"] * 2, "ten tries in all, wherever they were made"
+    with pytest.raises(TooManyTries):
+        await enter()
+    assert (await actor_of((await enter(device_key=at_home.device_key)).key)).account_id
 
 
 async def test_tries_at_once_are_all_counted(office):

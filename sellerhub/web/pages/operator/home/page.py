@@ -38,7 +38,7 @@ def _row(row: rx.Var[FailingRow]) -> rx.Component:
         rx.el.td(rx.el.bdi(row.reaction), class_name="mono"),
         rx.el.td(rx.el.bdi(row.kind)),
         rx.el.td(row.tries, class_name="num r"),
-        rx.el.td(rx.el.bdi(row.problem), class_name="t2"),
+        rx.el.td(rx.cond(row.unknown, t("operator.unknown"), rx.el.bdi(row.problem)), class_name="t2"),
         rx.el.td(row.due),
         rx.el.td(again, class_name="act"),
         key=row.event_id + row.reaction,

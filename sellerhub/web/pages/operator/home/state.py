@@ -18,7 +18,7 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class FailingRow:
-    """One reaction that waits for its next try; `due` as text."""
+    """One reaction that waits for its next try; `due` as text. An unknown one is of no use to try in this version."""
 
     event_id: str
     kind: str
@@ -26,6 +26,7 @@ class FailingRow:
     tries: int
     problem: str
     due: str
+    unknown: bool = False
 
 
 class OperatorHomeState(PageState, SessionState):
@@ -50,6 +51,7 @@ class OperatorHomeState(PageState, SessionState):
                 each.tries,
                 each.problem,
                 text.when(each.due_at, work.now, work.actor.language, zone),
+                not each.known,
             )
             for each in failing
         ]
