@@ -29,7 +29,7 @@ class VideoRow:
     file_name: str
     status: str
     cover: str
-    length: str
+    lasts: str
     when: str
     exactly: str
     tags: int
@@ -72,7 +72,7 @@ async def shop_videos(work: Work, tab: str = "published", after: str = "") -> Pa
             file_name=row.file_name,
             status=row.status,
             cover=rules.cover_url(row.id),
-            length=rules.clock_time(row.millis),
+            lasts=rules.clock_time(row.millis),
             when=text.when(at, work.now, language, shop.time_zone),
             exactly=text.exactly(at, language, shop.time_zone),
             tags=tags.get(row.id, 0),

@@ -64,7 +64,7 @@ class VideoTile:
     shop_name: str
     shop_handle: str
     cover: str
-    length: str
+    lasts: str
 
 
 @dataclass(frozen=True, slots=True)
