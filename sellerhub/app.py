@@ -20,6 +20,7 @@ from sellerhub.web import (  # noqa: F401  a module of routes registers them whe
     refusals,
     service_routes,
     session_routes,
+    video_routes,
 )
 from sellerhub.web.frontend import head, stylesheets, wraps
 from sellerhub.web.gate import Gate
@@ -44,6 +45,7 @@ from sellerhub.web.pages.seller.pack import page as pack
 from sellerhub.web.pages.seller.product_editor import page as product_editor
 from sellerhub.web.pages.seller.product_import import page as product_import
 from sellerhub.web.pages.seller.products import page as products
+from sellerhub.web.pages.seller.videos import page as videos
 from sellerhub.web.pages.shop.cart import page as cart
 from sellerhub.web.pages.shop.cart.glance import cart_part
 from sellerhub.web.pages.shop.checkout import page as checkout
@@ -53,6 +55,7 @@ from sellerhub.web.pages.shop.product import page as store_product
 from sellerhub.web.pages.shop.purchase import page as purchase
 from sellerhub.web.pages.shop.purchases import page as purchases
 from sellerhub.web.pages.shop.shopfront import page as store_shop
+from sellerhub.web.pages.shop.video import page as video_watch
 from sellerhub.web.shell.glance import PARTS
 from sellerhub.web.shell.template import Page
 from sellerhub.wiring import wire
@@ -68,11 +71,13 @@ PAGES: list[Page] = [
     seller_home.page,
     live_planner.page,
     live_console.page,
+    videos.page,
     # buyer
     store_home.page,
     store_shop.page,
     store_product.page,
     live_watch.page,
+    video_watch.page,
     cart.page,
     checkout.page,
     purchases.page,

@@ -2,6 +2,7 @@
 
 from sellerhub.business.catalog import tables as catalog  # noqa: F401
 from sellerhub.business.catalog.importing import tables as catalog_importing  # noqa: F401
+from sellerhub.business.content import tables as content_tables  # noqa: F401
 from sellerhub.business.fulfilment import tables as fulfilment_tables  # noqa: F401
 from sellerhub.business.inventory import tables as inventory_tables  # noqa: F401
 from sellerhub.business.live import tables as live_tables  # noqa: F401

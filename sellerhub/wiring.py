@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import sellerhub.app_tables
+import sellerhub.business.content.reactions
 import sellerhub.business.fulfilment.reactions
 import sellerhub.business.live.reactions  # noqa: F401
 from sellerhub.business.catalog.ports import Fetching, Files, StockKeeping, StockLevels, Uses
 from sellerhub.business.catalog.uses import AllUses
+from sellerhub.business.content.ports import Editing, VideoFiles
+from sellerhub.business.content.uses import VideoUses
 from sellerhub.business.fulfilment.ports import Carrier, Printing
 from sellerhub.business.fulfilment.queries import KnownParcels
 from sellerhub.business.inventory.keeping import Inventory
@@ -23,6 +26,7 @@ from sellerhub.outside.fetch import SafeFetching
 from sellerhub.outside.files import LocalFiles
 from sellerhub.outside.mail import mail
 from sellerhub.outside.payments.simulated import SimulatedGateway
+from sellerhub.outside.videos import PyAvEditing
 
 
 def wire(office: Office) -> None:
@@ -31,8 +35,11 @@ def wire(office: Office) -> None:
     inventory = Inventory()
     office.use(StockKeeping, inventory)
     office.use(StockLevels, inventory)
-    office.use(Uses, AllUses(OrderUses(), inventory, LiveUses()))
-    office.use(Files, LocalFiles(office.settings.data_dir))
+    office.use(Uses, AllUses(OrderUses(), inventory, LiveUses(), VideoUses()))
+    files = LocalFiles(office.settings.data_dir)
+    office.use(Files, files)
+    office.use(VideoFiles, files)
+    office.use(Editing, PyAvEditing())
     office.use(Fetching, SafeFetching())
     office.use(PaymentGateway, SimulatedGateway(office.settings.data_dir))
     office.use(Carrier, SimulatedCarrier(timedelta(seconds=office.settings.carrier_step_seconds)))

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CANCEL_ORDERS = "cancel_orders"
     SHIP = "ship"
     RUN_LIVE = "run_live"
+    EDIT_VIDEOS = "edit_videos"
     SEE_MONEY = "see_money"
     BUY = "buy"
     CREATE = "create"
@@ -43,7 +44,7 @@ class Permission(StrEnum):
 
 _P = Permission
 _SHOP_VIEW = frozenset({_P.SEE_SHOP, _P.SEE_PRODUCTS, _P.SEE_ORDERS})
-_MANAGER = _SHOP_VIEW | {_P.EDIT_SHOP, _P.EDIT_PRODUCTS, _P.EDIT_STOCK, _P.CANCEL_ORDERS, _P.SHIP, _P.RUN_LIVE}
+_MANAGER = _SHOP_VIEW | {_P.EDIT_SHOP, _P.EDIT_PRODUCTS, _P.EDIT_STOCK, _P.CANCEL_ORDERS, _P.SHIP, _P.RUN_LIVE, _P.EDIT_VIDEOS}
 
 MAY: dict[Role, frozenset[Permission]] = {
     Role.OWNER: _MANAGER | {_P.MANAGE_STAFF, _P.SEE_MONEY},

@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     checkout_hold_seconds: int = Field(900, ge=0, description="how long a checkout holds stock")
     checkout_queue: int = Field(4096, ge=1, description="checkouts waiting before the lane refuses honestly")
     carrier_step_seconds: int = Field(3600, ge=0, description="pace of the simulated carrier's scans")
+    video_megabytes: int = Field(64, ge=1, le=1024, description="largest short video that may be uploaded")
+    video_seconds: int = Field(180, ge=1, description="longest short video")
+    video_side: int = Field(1920, ge=240, description="most pixels on the longer side of a short video")
+    video_patience_seconds: int = Field(30, ge=1, description="how long reading one uploaded video may take")
     smtp_url: str = Field("", description="smtp://user:password@host:port ; empty: mails are written to data_dir/mail")
     mail_from: str = Field("SellerHub <no-reply@localhost>", description="sender of our mails")
     log_level: str = "INFO"

@@ -34,6 +34,16 @@ def live(live_id: int) -> str:
     return f"live:{live_id}"
 
 
+def shop_videos(shop_id: int) -> str:
+    """A short video of this shop appeared, changed or was watched."""
+    return f"shop:{shop_id}:videos"
+
+
+def video(video_id: int) -> str:
+    """Anything that watchers of one short video see."""
+    return f"video:{video_id}"
+
+
 def job(job_id: int) -> str:
     """A background job moved on."""
     return f"job:{job_id}"
@@ -50,3 +60,6 @@ RESTOCKED = "restocked"  # some variant can be bought again; checkout lanes forg
 
 LIVES_ON_AIR = "lives:on_air"
 """A LIVE that anyone may join started or ended."""
+
+VIDEOS_ON_SHOW = "videos:on_show"
+"""A short video that anyone may watch appeared or went."""

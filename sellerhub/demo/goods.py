@@ -96,6 +96,25 @@ ADA_GOODS = (
     ),
 )
 GOODS = {"toprak": TOPRAK_GOODS, "ada-porselen": ADA_GOODS}
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A short video: slow pans over these photos, and what is tagged in it."""
+
+    title: str
+    photos: tuple[str, ...]
+    tagged: tuple[str, ...]
+    views: int = 0
+    published: bool = True
+
+
+CLIPS = (
+    Clip("Four glazes, one mug", ("mug_cobalt", "mug_sand"), ("Stoneware mug, 350 ml", "Sugar jar"), 31),
+    Clip("Tea for two", ("teapot", "sugar_jar"), ("Teapot, 1 L", "Sugar jar", "Stoneware mug, 350 ml"), 12),
+    Clip("", ("vase_bud",), (), published=False),
+)
+BOUGHT_FROM_CLIP = (("Four glazes, one mug", "Stoneware mug, 350 ml"), ("Four glazes, one mug", "Sugar jar"))
 LIVE_TITLE = "Kış Sofrası: winter table"
 LIVE_LIST = (
     "Teapot, 1 L",

@@ -149,14 +149,16 @@ async def buy(
     payment: str = "card",
     card: Card | None = CARD,
     live_id: int | None = None,
+    video_id: int | None = None,
 ) -> lane.Placed:
     """Check out, and pay with `card` unless it is None. Each buyer prefers one variant of a product."""
     async with open_reading(SYSTEM) as look:
         cards = await product_cards(look, product_ids)
     chosen = [variants[buyer.actor.account_id % len(variants)] for variants in (cards[each].variants for each in product_ids)]
     lines = tuple(lane.WantedLine(each.variant_id, quantity, each.price.minor) for each in chosen)
-    source = "live" if live_id else "shop"
-    placed = await lane.place(buyer.actor, lane.PlaceOrder(key, lines, buyer.address, payment, live_id=live_id, source=source))
+    source = "live" if live_id else "video" if video_id else "shop"
+    wanted = lane.PlaceOrder(key, lines, buyer.address, payment, live_id=live_id, source=source, video_id=video_id)
+    placed = await lane.place(buyer.actor, wanted)
     if payment == "card" and card is not None:
         await paying.pay(buyer.actor, placed.group_id, card, f"pay-{key}")
     return placed

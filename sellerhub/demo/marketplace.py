@@ -16,7 +16,7 @@ from sellerhub.core import clock
 from sellerhub.core.access import SYSTEM, Actor, Role
 from sellerhub.core.money import Money
 from sellerhub.core.work import open_reading, open_work
-from sellerhub.demo import goods
+from sellerhub.demo import clips, goods
 from sellerhub.demo.history import Buyer, History, buy
 from sellerhub.demo.people import BUYERS, ELIF, PASSWORD, PEOPLE, SHOPS, Person, Shopkeeper, accounts_text
 
@@ -41,6 +41,7 @@ async def fill() -> None:
     keeper, owner = opened[0]
     buyers = [Buyer(await actor(accounts[person.email]), person.address) for person in BUYERS]
     await History(owner, products[keeper.handle], buyers).run()
+    await clips.show(owner, products[keeper.handle], buyers)
     live_id = await _go_on_air(owner, products[keeper.handle])
     await _buy_live(live_id, products[keeper.handle], buyers)
 

@@ -14,6 +14,7 @@ ZEYNEPS = "FROM shop_order o JOIN account a ON a.id = o.buyer_id WHERE a.email L
 EXAMPLES = {
     "order_id": f"SELECT id FROM shop_order WHERE {TO_SHIP} AND shop_id = :shop ORDER BY id LIMIT 1",
     "live_id": "SELECT id FROM live WHERE status = 'live' LIMIT 1",
+    "video_id": "SELECT id FROM video WHERE status = 'published' LIMIT 1",
     "product_id": "SELECT id FROM product WHERE status = 'active' AND shop_id = :shop ORDER BY id LIMIT 1",
     "handle": "SELECT handle FROM shop WHERE id = :shop",
     "group_id": f"SELECT o.group_id {ZEYNEPS}",

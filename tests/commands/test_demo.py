@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from sellerhub.business.catalog.tables import Product
+from sellerhub.business.content.tables import Video
 from sellerhub.business.live.tables import Live
 from sellerhub.business.orders.checks import recount
 from sellerhub.business.orders.tables import Order
@@ -31,11 +32,15 @@ async def test_the_demo_shows_orders_in_many_states_products_and_a_live_on_air(f
     async with open_reading(SYSTEM) as look:
         statuses = Counter((await look.session.execute(select(Order.status))).scalars())
         on_air = (await look.session.execute(select(Live.status))).scalars().all()
+        videos = (await look.session.execute(select(Video.status))).scalars().all()
+        sources = Counter((await look.session.execute(select(Order.source))).scalars())
         products = Counter((await look.session.execute(select(Product.status))).scalars())
         wrong = await recount(look)
     assert {"unpaid", "awaiting_shipment", "awaiting_collection", "delivered"} <= set(statuses)
     assert sorted(on_air) == ["live", "scheduled"]
     assert products["active"] > 10
+    assert sorted(videos) == ["draft", "published", "published"]
+    assert sources["video"] == 2
     assert wrong == []
     while await bus.run_due():
         pass

@@ -187,14 +187,14 @@ async def _foreign_rows(shop_id: int) -> tuple[dict[str, list[int]], list[str]]:
 
 
 async def fingerprint(shop_id: int, *, public: bool = False) -> dict[str, str]:
-    """table -> a hash of the shop's rows. `public` leaves out what buyers may change: stock, talk, viewers, baskets."""
+    """table -> a hash of the shop's rows. `public` leaves out what buyers may change: stock, talk, viewers, views, baskets."""
     found = {}
     async with open_reading(SYSTEM) as look:
         for table in SQLModel.metadata.sorted_tables:
             owner = table.c.get("shop_id") if table.name != "shop" else table.c.id
             if owner is None or table.name in ("due_reaction",):
                 continue
-            if public and table.name.startswith(("stock", "hold", "live", "event_log", "cart", "order_count", "checkout")):
+            if public and table.name.startswith(("stock", "hold", "live", "video_figures", "event_log", "cart", "order_count", "checkout")):
                 continue
             rows = (await look.session.execute(select(table).where(owner == shop_id))).all()
             found[table.name] = hashlib.sha256(repr(sorted(map(repr, rows))).encode()).hexdigest()

@@ -21,6 +21,8 @@ OPEN = {
     "/ready": "says only whether it may get work",
     "/metrics": "asks for its own token",
     "/media/{name}": "product photos are public",
+    "/videos/{video_id}/clip": "published videos are public; a draft answers only the staff of its shop",
+    "/videos/{video_id}/cover": "the same for its picture",
     **{f"/session/{name}": "the door; acts on the caller's own session only" for name in (
         "sign-in", "sign-up", "confirm", "reset", "sign-out", "sign-out-everywhere", "password", "face", "language"
     )},

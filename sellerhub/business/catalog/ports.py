@@ -37,11 +37,12 @@ class Use(StrEnum):
     ORDERED = "ordered"
     HELD = "held"
     IN_LIVE = "in_live"
+    IN_VIDEO = "in_video"
     IN_CART = "in_cart"
 
 
 class Uses(Protocol):
-    """Whoever keeps rows that name a product (inventory, orders, live)."""
+    """Whoever keeps rows that name a product (inventory, orders, live, content)."""
 
     async def of_products(self, work: Any, product_ids: Collection[int]) -> dict[int, Use]:
         """The weightiest use by product of this shop; what nobody uses is absent."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sellerhub.business.orders.batch import Part, Plan
 
 _ORDER = (
-    "id", "shop_id", "number", "group_id", "buyer_id", "buyer_name", "status", "source", "live_id", "address", "items_minor",
+    "id", "shop_id", "number", "group_id", "buyer_id", "buyer_name", "status", "source", "live_id", "video_id", "address", "items_minor",
     "shipping_minor", "discount_minor", "total_minor", "currency", "item_count", "first_title", "first_photo", "payment_method",
     "placed_at", "due_at", "cancel_reason", "cancel_fault",
 )  # fmt: skip
@@ -84,7 +84,7 @@ class Rows:
         first, buyer, address = part.lines[0][1], actor.name or wanted.address.name, wanted.address
         self._orders.append(
             (order_id, shop.id, number, plan.group_id, actor.account_id, buyer, status.value, wanted.source, wanted.live_id,
-             plan.request.address, part.items_minor, part.shipping_minor, 0, total, shop.currency, count,
+             wanted.video_id, plan.request.address, part.items_minor, part.shipping_minor, 0, total, shop.currency, count,
              first.title, first.photo, wanted.payment, self._at, micros(due), "", "")
         )  # fmt: skip
         found_by = search_row(
@@ -97,7 +97,7 @@ class Rows:
         self._events.add(
             OrderPlaced(
                 order_id, shop.id, actor.account_id, plan.group_id, wanted.live_id, number, total, shop.currency, count, first.title,
-                first.photo, buyer, address.city, status.value, wanted.payment,
+                first.photo, buyer, address.city, status.value, wanted.payment, video_id=wanted.video_id,
             ),
             actor,
         )  # fmt: skip

@@ -15,8 +15,8 @@ from sellerhub.core.ids import new_id
 from sellerhub.core.work import Work
 
 
-async def add_to_cart(work: Work, variant_id: int, quantity: int = 1, live_id: int | None = None) -> None:
-    """More of the same adds up. Raises NotOnSale, TooManyUnits, CartFull."""
+async def add_to_cart(work: Work, variant_id: int, quantity: int = 1, live_id: int | None = None, video_id: int | None = None) -> None:
+    """More of the same adds up. `live_id`, `video_id`: where the buyer saw it, the last time. Raises NotOnSale, TooManyUnits, CartFull."""
     work.require(Permission.BUY)
     _check(quantity)
     good = (await sellables(work, [variant_id])).get(variant_id)
@@ -29,12 +29,12 @@ async def add_to_cart(work: Work, variant_id: int, quantity: int = 1, live_id: i
     table = CartLine.__table__
     line = dialect.insert(table).values(
         id=new_id(), buyer_id=work.account_id, variant_id=variant_id, quantity=quantity, seen_minor=good.price.minor, live_id=live_id,
-        added_at=work.now,
+        video_id=video_id, added_at=work.now,
     )  # fmt: skip
     both = table.c.quantity + quantity
     more = line.on_conflict_do_update(
         index_elements=["buyer_id", "variant_id"],
-        set_={"quantity": both, "seen_minor": good.price.minor, "live_id": live_id},
+        set_={"quantity": both, "seen_minor": good.price.minor, "live_id": live_id, "video_id": video_id},
         where=both <= MOST_UNITS,
     )
     if (await work.session.execute(more)).rowcount == 0:
@@ -76,6 +76,14 @@ async def cart(work: Work) -> Quote:
     mine = select(CartLine).where(CartLine.buyer_id == work.account_id).order_by(CartLine.added_at, CartLine.id)
     rows = (await work.session.execute(mine)).scalars().all()
     return await quote(work, [(row.variant_id, row.quantity) for row in rows], {row.variant_id: row.seen_minor for row in rows})
+
+
+async def seen_in(work: Work) -> tuple[int | None, int | None]:
+    """The LIVE, or else the video, that everything in the cart was put in from; neither when lines differ."""
+    work.require(Permission.BUY)
+    origins = select(CartLine.live_id, CartLine.video_id).where(CartLine.buyer_id == work.account_id).distinct().limit(2)
+    found = (await work.session.execute(origins)).all()
+    return (found[0].live_id, found[0].video_id) if len(found) == 1 else (None, None)
 
 
 async def cart_count(work: Work) -> int:

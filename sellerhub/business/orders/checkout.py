@@ -38,6 +38,7 @@ class PlaceOrder:
     source: str = "shop"
     seen_total_minor: int | None = None  # items and shipping of all shops, as shown
     from_cart: bool = False
+    video_id: int | None = None
 
     def check(self) -> None:
         """What can be seen without a database. Raises refusals."""
@@ -63,7 +64,7 @@ class PlaceOrder:
 
     def digest(self) -> str:
         """Equal for equal content, whatever the key."""
-        content = repr((self.lines, self.address, self.payment, self.live_id, self.source, self.seen_total_minor))
+        content = repr((self.lines, self.address, self.payment, self.live_id, self.source, self.seen_total_minor, self.video_id))
         return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
 
 

@@ -1,6 +1,6 @@
 """What happened to orders. All carry the same core, so that a listener needs no second look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sellerhub.core import topics
 from sellerhub.core.event_log import Event, happening
@@ -25,6 +25,7 @@ class OrderEvent(Event):
     city: str
     status: str
     payment_method: str
+    video_id: int | None = field(default=None, kw_only=True)
 
     def topics(self) -> tuple[str, ...]:
         told = (topics.shop_orders(self.shop_id), topics.order(self.order_id), topics.purchases(self.buyer_id))

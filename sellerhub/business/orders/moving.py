@@ -22,7 +22,7 @@ def event(kind: type[Kind], order: Order, **more: Any) -> Kind:
         order_id=order.id, shop_id=order.shop_id, buyer_id=order.buyer_id, group_id=order.group_id, live_id=order.live_id,
         number=order.number, total_minor=order.total_minor, currency=order.currency, item_count=order.item_count,
         title=order.first_title, photo=order.first_photo, buyer_name=order.buyer_name, city=order.address.get("city", ""),
-        status=order.status, payment_method=order.payment_method, **more,
+        status=order.status, payment_method=order.payment_method, video_id=order.video_id, **more,
     )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ class Order(ShopRow, table=True):
     status: str
     source: str
     live_id: int | None = big(default=None)
+    video_id: int | None = big(default=None)
     address: dict[str, Any] = Field(sa_type=JSON)
     items_minor: int = big()
     shipping_minor: int = big()
@@ -149,4 +150,5 @@ class CartLine(Row, table=True):
     quantity: int
     seen_minor: int = big()
     live_id: int | None = big(default=None)
+    video_id: int | None = big(default=None)
     added_at: datetime = time()

@@ -106,7 +106,7 @@ def thumb(src: Any, size: int = 32, alt: Any = "", **props) -> rx.Component:
     photo = rx.el.img(src=src, alt=alt, width=str(size), height=str(size), loading="lazy")
     if isinstance(src, rx.Var):
         photo = rx.cond(src != "", photo, icon("image", class_name="t3 none"))
-    return rx.el.span(photo, class_name="th", style=box, **props)
+    return rx.el.span(photo, class_name=classes("th", props.pop("class_name", "")), style=box, **props)
 
 
 def avatar(initials: Any, tone: Any = "a", **props) -> rx.Component:

@@ -26,6 +26,7 @@ SELLER = (
     Place("catalogue", "shell.catalogue", "tag", "/seller/products", "", Permission.SEE_PRODUCTS, under="products"),
     Place("product_import", "shell.product_import", "upload", "/seller/products/import", "", Permission.EDIT_PRODUCTS, under="products"),
     Place("live", "shell.live", "radio", "/seller/live", "g l", Permission.RUN_LIVE, badge="on_air"),
+    Place("videos", "shell.videos", "clapperboard", "/seller/videos", "g v", Permission.EDIT_VIDEOS),
 )
 BUYER = (
     Place("shop", "shell.home", "house", "/", "g h"),

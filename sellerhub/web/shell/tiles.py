@@ -22,6 +22,19 @@ def product_tile(tile: Any, *, with_shop: bool = True) -> rx.Component:
     )
 
 
+def video_tile(video: Any) -> rx.Component:
+    """A published video, of content.queries.video_tiles."""
+    return link(
+        rx.el.img(src=video.cover, alt="", loading="lazy", width="180", height="240"),
+        rx.el.span(icon("play", 13), video.lasts, class_name="livetop livewatch num"),
+        rx.el.span(rx.el.b(video.title, dir="auto"), rx.el.span(video.shop_name, class_name="s", dir="auto"), class_name="livefoot"),
+        href="/video/" + video.id,
+        class_name="livetile",
+        key=video.id,
+        custom_attrs={"data-video": video.id},
+    )
+
+
 def live_tile(live: Any) -> rx.Component:
     """A LIVE that runs now, of queries.lives_on_air."""
     return link(

@@ -1,4 +1,4 @@
-"""An undone import and those who name its products meanwhile: orders, holds, carts and LIVE lists, each with its real keeper."""
+"""An undone import and those who name its products meanwhile: orders, holds, carts, LIVE lists and videos, each with its real keeper."""
 
 import asyncio
 
@@ -11,6 +11,7 @@ from sellerhub.business.catalog.importing.stages import Stage
 from sellerhub.business.catalog.ports import Fetching, Use
 from sellerhub.business.catalog.queries import counters_that_differ
 from sellerhub.business.catalog.tables import Product, Variant
+from sellerhub.business.content.tables import Video, VideoTag
 from sellerhub.business.inventory.errors import SoldOut
 from sellerhub.business.inventory.tables import Stock, StockAdjustment
 from sellerhub.business.live import actions as live
@@ -75,22 +76,26 @@ async def available(sku: str) -> int:
 async def test_what_orders_carts_and_lives_name_stays_off_sale_and_is_named_and_the_rest_goes(office, shop):
     async with open_work(shop.seller) as work:
         live_id = await live.plan(work, "Kış Sofrası", clock.now(), product_ids=())
-    import_id = await imported(office, shop, *(line(name) for name in ("sold", "held", "carted", "shown", "untouched")))
+    import_id = await imported(office, shop, *(line(name) for name in ("sold", "held", "carted", "shown", "filmed", "untouched")))
     await place(buyer(), wants(((await variant("SOLD")).id, 2, 10_000), payment="cod"))
     await place(buyer(), wants(((await variant("HELD")).id, 1, 10_000)))
     async with open_work(buyer()) as work:
         await cart.add_to_cart(work, (await variant("CARTED")).id)
     async with open_work(shop.seller) as work:
         await live.add_products(work, live_id, ((await variant("SHOWN")).product_id,))
+        video = Video(shop_id=shop.shop_id, container="mp4", millis=5_000, width=720, height=1_280, bytes=1_000, created_at=work.now)
+        filmed = VideoTag(shop_id=shop.shop_id, video_id=video.id, product_id=(await variant("FILMED")).product_id, position=1)
+        work.session.add_all([video, filmed])
 
     seen = await undone(shop, import_id)
-    assert seen.kept == 4
-    assert {name: status for name, status in (await statuses()).items() if name in {"sold", "held", "carted", "shown", "untouched"}} == {
-        "sold": "inactive", "held": "inactive", "carted": "inactive", "shown": "inactive", "untouched": "deleted",
+    assert seen.kept == 5
+    found = await statuses()
+    assert {name: found[name] for name in ("sold", "held", "carted", "shown", "filmed", "untouched")} == {
+        "sold": "inactive", "held": "inactive", "carted": "inactive", "shown": "inactive", "filmed": "inactive", "untouched": "deleted",
     }  # fmt: skip
     async with open_reading(shop.seller) as look:
         kept = {each.title: each.use for each in await queries.kept_products(look, import_id)}
-        assert kept == {"Sold": Use.ORDERED, "Held": Use.ORDERED, "Carted": Use.IN_CART, "Shown": Use.IN_LIVE}
+        assert kept == {"Sold": Use.ORDERED, "Held": Use.ORDERED, "Carted": Use.IN_CART, "Shown": Use.IN_LIVE, "Filmed": Use.IN_VIDEO}
     assert [await available(sku) for sku in ("SOLD", "HELD", "CARTED", "SHOWN", "UNTOUCHED")] == [3, 4, 5, 5, 0]
     async with open_reading(SYSTEM) as look:
         assert await counters_that_differ(look) == []

@@ -86,6 +86,7 @@ async def _drawn(seen: _Seen) -> OrderDetail:
         payment=order.payment_method,
         source=order.source,
         live_id=str(order.live_id or ""),
+        video_id=str(order.video_id or ""),
         placed=text.exactly(order.placed_at, language, zone),
         buyer=order.buyer_name if permits.address_shown else rules.masked_address(Address(name=order.buyer_name)).name,
         initials="".join(part[:1] for part in order.buyer_name.split()[:2]).upper(),

@@ -97,6 +97,7 @@ class OrderDetail:
     payment: str = ""
     source: str = ""
     live_id: str = ""
+    video_id: str = ""
     placed: str = ""
     buyer: str = ""
     initials: str = ""

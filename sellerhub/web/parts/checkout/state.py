@@ -52,6 +52,7 @@ class CheckoutState(PageState, SessionState):
     _now: dict[int, int] = {}
     _seen_total: int = 0
     _live: int | None = None
+    _video: int | None = None
     _from_cart: bool = False
     _payment: int = 0
 
@@ -68,19 +69,21 @@ class CheckoutState(PageState, SessionState):
             return
         variant = parse_id(asked.get("variant", ""))
         async with self._look() as look:
+            origin = parse_id(asked.get("live", "")) or None, parse_id(asked.get("video", "")) or None
             if variant:
                 wanted, seen = [(variant, _units(asked.get("n", "1")))], {}
             else:
                 whole = await cart.cart(look) if look.actor.may(Permission.BUY) else Quote()
+                origin = await cart.seen_in(look) if look.actor.may(Permission.BUY) else (None, None)
                 wanted = [(line.good.variant_id, line.quantity) for line in whole.lines if line.buyable]
                 seen = {line.good.variant_id: line.seen_minor for line in whole.lines if line.seen_minor is not None}
-            await self._begin(look, wanted, seen, parse_id(asked.get("live", "")) or None, from_cart=not variant)
+            await self._begin(look, wanted, seen, origin, from_cart=not variant)
 
     # ---- the sheet
 
     @rx.event
-    async def open_sheet(self, variant_id: str, live_id: str = ""):
-        """Buy one product without leaving the page that is open."""
+    async def open_sheet(self, variant_id: str, live_id: str = "", video_id: str = ""):
+        """Buy one product without leaving the page that is open: a LIVE, a video, or any other."""
         variant = parse_id(variant_id)
         self.back = f"{self.router.url.path}?buy={variant}"
         async with self._look() as look:
@@ -89,7 +92,7 @@ class CheckoutState(PageState, SessionState):
                 card = (await product_cards(look, [good.product_id])).get(good.product_id)
                 ids = [each.variant_id for each in card.variants] if card else []
                 self.options = views.options(card, await levels(look, ids), look.actor.language) if card else []
-            await self._begin(look, [(variant, 1)], {}, parse_id(live_id) or None, from_cart=False)
+            await self._begin(look, [(variant, 1)], {}, (parse_id(live_id) or None, parse_id(video_id) or None), from_cart=False)
         self.variant, self.open = str(variant), True
 
     @rx.event
@@ -98,7 +101,7 @@ class CheckoutState(PageState, SessionState):
         wanted = self.router.url.query_parameters.get("buy", "")
         if parse_id(wanted) and not self.open:
             place, _, number = self.router.url.path.strip("/").partition("/")
-            return CheckoutState.open_sheet(wanted, number if place == "live" else "")
+            return CheckoutState.open_sheet(wanted, number if place == "live" else "", number if place == "video" else "")
         return None
 
     @rx.event
@@ -198,12 +201,15 @@ class CheckoutState(PageState, SessionState):
 
     # ---- steps
 
-    async def _begin(self, look: Work, wanted: list[tuple[int, int]], seen: dict[int, int], live: int | None, *, from_cart: bool) -> None:
+    async def _begin(
+        self, look: Work, wanted: list[tuple[int, int]], seen: dict[int, int], origin: tuple[int | None, int | None], *, from_cart: bool
+    ) -> None:
+        """`origin`: the LIVE and the video it is bought from."""
         actor = look.actor
         self.stage, self.note, self.busy, self.problems, self.placed = FORM, "", False, {}, PlacedView()
         self.guest = not actor.may(Permission.BUY)
         self.simulated = office().outside(PaymentGateway).simulated
-        self._live, self._from_cart = live, from_cart
+        (self._live, self._video), self._from_cart = origin, from_cart
         self.key = self.key or uuid4().hex
         self.countries = views.countries(actor.language)
         await self._price(look, wanted, seen)
@@ -232,8 +238,10 @@ class CheckoutState(PageState, SessionState):
 
     def _order(self, where: Address) -> PlaceOrder:
         lines = tuple(WantedLine(variant, units, self._seen[variant]) for variant, units in self._wanted)
-        source = "live" if self._live else "shop"
-        return PlaceOrder(self.key, lines, where, self.payment, self._live, source, self._seen_total, self._from_cart)
+        source = "live" if self._live else "video" if self._video else "shop"
+        return PlaceOrder(
+            self.key, lines, where, self.payment, self._live, source, self._seen_total, self._from_cart, None if self._live else self._video
+        )
 
     async def _pay(self, actor: Actor, number: str) -> None:
         group_id = parse_id(self.placed.group_id)

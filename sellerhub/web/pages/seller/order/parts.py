@@ -201,12 +201,18 @@ def buyer() -> rx.Component:
 
 
 def source() -> rx.Component:
+    """Where it was bought, with the way there."""
+    video = rx.el.section(
+        rx.el.h3(t("video.bought_from")),
+        link(icon("play", 12), t("video.open"), href="/video/" + order.video_id, class_name="link row"),
+    )
     return rx.cond(
         order.live_id != "",
         rx.el.section(
             rx.el.h3(t("parcels.from_live")),
             link(icon("play", 12), t("parcels.open_live"), href="/seller/live/" + order.live_id, class_name="link row"),
         ),
+        rx.cond(order.video_id != "", video),
     )
 
 

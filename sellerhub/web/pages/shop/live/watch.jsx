@@ -3,94 +3,13 @@ import { useEffect, useRef, useState } from "react";
 import { jsx } from "@emotion/react";
 import { Ticker } from "$/kit/countdown.jsx";
 import { Modal } from "$/kit/dialog.jsx";
-import { Clock, useMoney, useT } from "$/kit/language.jsx";
+import { BagRows, CartFoot, ChoiceSheet, Icon, ProductCard, Share, hide, initials } from "$/kit/goods.jsx";
+import { Clock, useT } from "$/kit/language.jsx";
 import { useRoom } from "$/kit/room.jsx";
 
-const LOW = 20; // from here on the card says how many are left
 const ON_AIR = new Set(["live", "interrupted"]);
 
-const Icon = ({ name }) => jsx("svg", { className: "i", "aria-hidden": true }, jsx("use", { href: `/icons.svg#i-${name}` }));
 const large = (photo) => photo.replace(/-480\.webp$/, "-1080.webp");
-const hide = (event) => {
-  event.currentTarget.hidden = true; // a picture that is gone leaves its place, not its name
-};
-const initials = (name) =>
-  name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => word[0] ?? "")
-    .join("")
-    .toUpperCase();
-
-function Photo({ src, alt, place }) {
-  return jsx(
-    "span",
-    { className: "lw-photo" },
-    src ? jsx("img", { src, alt: alt ?? "", width: 96, height: 96, key: src, onError: hide }) : jsx(Icon, { name: "image" }),
-    place ? jsx("span", { className: "nn num" }, place) : null,
-  );
-}
-
-function Price({ item, currency }) {
-  const money = useMoney();
-  const from = item.price_max_minor > item.price_minor;
-  const t = useT();
-  const price = money(item.price_minor, currency, item.price_minor % 100 === 0);
-  return [
-    jsx("bdi", { key: "p", className: "pr num" }, from ? t("live.from_price", "from {price}", { price }) : price),
-    item.compare_at_minor && !from
-      ? jsx("bdi", { key: "c", className: "num strike" }, money(item.compare_at_minor, currency, item.compare_at_minor % 100 === 0))
-      : null,
-  ];
-}
-
-/** Buy or choose; sold out says so. */
-function BuyButton({ item, onBuy, main }) {
-  const t = useT();
-  if (!item.stock) return jsx("button", { className: "bbtn out", disabled: true, type: "button" }, t("live.sold_out", "Sold out"));
-  const several = item.variant_count > 1 && !main;
-  return jsx(
-    "button",
-    { type: "button", className: main ? "buy" : several ? "bbtn" : "bbtn p", onClick: () => onBuy?.(item.product_id) },
-    several ? t("live.choose", "Choose") : t("live.buy_now", "Buy now"),
-  );
-}
-
-function PinnedCard({ item, currency, onBuy, onAdd }) {
-  const t = useT();
-  if (!item) return null;
-  return jsx(
-    "section",
-    { className: "pc", "aria-label": t("live.pinned_product", "Pinned product"), "data-item": item.id, key: item.id },
-    jsx(Photo, { src: item.photo, alt: item.title, place: item.place }),
-    jsx(
-      "div",
-      { className: "col" },
-      jsx("b", { className: "nm trunc" }, item.title),
-      jsx(
-        "div",
-        { className: "row pl" },
-        jsx(Price, { item, currency }),
-        item.stock <= LOW
-          ? jsx("span", { className: "end left num" }, item.stock ? t("live.left", "{n} left", { n: item.stock }) : t("live.sold_out", "Sold out"))
-          : null,
-      ),
-      jsx(
-        "div",
-        { className: "cta" },
-        jsx(BuyButton, { item, onBuy, main: true }),
-        item.stock
-          ? jsx(
-              "button",
-              { type: "button", className: "add", "aria-label": t("live.add_to_cart", "Add to cart"), onClick: () => onAdd?.(item.product_id) },
-              jsx(Icon, { name: "shopping-bag" }),
-            )
-          : null,
-      ),
-    ),
-  );
-}
-
 function Comment({ row }) {
   const t = useT();
   return jsx(
@@ -182,25 +101,6 @@ function Say({ said, signedIn, here, onSay }) {
   );
 }
 
-function Share({ title }) {
-  const t = useT();
-  const [copied, setCopied] = useState(false);
-  const share = async () => {
-    const link = window.location.origin + window.location.pathname;
-    if (navigator.share) return navigator.share({ title, url: link }).catch(() => undefined);
-    await navigator.clipboard?.writeText(link);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-    return undefined;
-  };
-  return jsx(
-    "button",
-    { type: "button", className: "rb", "aria-label": t("live.share", "Share"), onClick: share },
-    jsx(Icon, { name: copied ? "check" : "share-2" }),
-    jsx("span", { className: "sr", role: "status" }, copied ? t("live.link_copied", "Link copied") : ""),
-  );
-}
-
 function BagSheet({ open, onClose, view, cart, onBuy }) {
   const t = useT();
   const [shownOnly, setShownOnly] = useState(false);
@@ -220,75 +120,14 @@ function BagSheet({ open, onClose, view, cart, onBuy }) {
         chip(t("live.all", "All"), !shownOnly, false),
         chip(t("live.shown_n", "Shown {n}", { n: shown.length }), shownOnly, true),
       ),
-      jsx(
-        "ul",
-        { className: "bil" },
-        rows.map((item) =>
-          jsx(
-            "li",
-            { key: item.id, className: item.id === view.pinned_item_id ? "bi pin" : "bi" },
-            jsx(Photo, { src: item.photo, alt: "", place: item.place }),
-            jsx(
-              "div",
-              { className: "grow" },
-              jsx("div", { className: "nm" }, item.title),
-              jsx(
-                "div",
-                { className: "s2" },
-                !item.stock
-                  ? t("live.sold_out_here", "Sold out in this LIVE")
-                  : item.stock <= LOW
-                    ? t("live.left", "{n} left", { n: item.stock })
-                    : item.variant_count > 1
-                      ? t("live.options", "{n} options", { n: item.variant_count })
-                      : null,
-              ),
-              jsx("div", { className: "row pl" }, jsx(Price, { item, currency: view.currency })),
-            ),
-            jsx(BuyButton, { item, onBuy }),
-          ),
-        ),
-      ),
-      cart
-        ? jsx(
-            "div",
-            { className: "bf row" },
-            jsx("span", { className: "grow" }, t("live.in_your_cart", "{n} in your cart", { n: cart })),
-            jsx("a", { className: "bbtn p", href: "/cart" }, t("live.open_cart", "Open cart")),
-          )
-        : null,
-    ),
-  );
-}
-
-function ChoiceSheet({ choice, currency, onClose, onPick }) {
-  const t = useT();
-  const money = useMoney();
-  return jsx(
-    Modal,
-    { open: Boolean(choice?.product_id), onClose, title: choice?.title ?? "", shape: "bottom" },
-    jsx(
-      "ul",
-      { className: "lw-bag bil" },
-      (choice?.variants ?? []).map((each) =>
-        jsx(
-          "li",
-          { key: each.id, className: "bi" },
-          jsx(Photo, { src: each.photo, alt: "" }),
-          jsx(
-            "div",
-            { className: "grow" },
-            jsx("div", { className: "nm" }, each.title),
-            jsx("bdi", { className: "pr num" }, money(each.price_minor, currency, each.price_minor % 100 === 0)),
-            each.stock <= LOW ? jsx("span", { className: "s2" }, " ", each.stock ? t("live.left", "{n} left", { n: each.stock }) : t("live.sold_out", "Sold out")) : null,
-          ),
-          jsx(
-            "button",
-            { type: "button", className: each.stock ? "bbtn p" : "bbtn out", disabled: !each.stock, onClick: () => onPick?.(each.id) },
-            t("live.add_to_cart", "Add to cart"),
-          ),
-        ),
-      ),
+      jsx(BagRows, {
+        items: rows,
+        currency: view.currency,
+        marked: view.pinned_item_id,
+        soldOut: t("live.sold_out_here", "Sold out in this LIVE"),
+        onBuy,
+      }),
+      jsx(CartFoot, { cart }),
     ),
   );
 }
@@ -367,7 +206,7 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
       jsx(Comments, { rows: view.comments, pinned: view.pinned_comment }),
       jsx(JustBought, { sales: view.sales }),
       jsx(Notice, { view }),
-      onAir ? jsx(PinnedCard, { item: pinned, currency: view.currency, onBuy: buy, onAdd }) : null,
+      onAir ? jsx(ProductCard, { item: pinned, currency: view.currency, label: t("live.pinned_product", "Pinned product"), onBuy: buy, onAdd }) : null,
       jsx(
         "div",
         { className: "bb" },

@@ -43,7 +43,12 @@ class CoverField(rx.Component):
 
 
 def plan_button() -> rx.Component:
-    return button(t("live.plan_live"), icon_name="plus", kind="primary", on_click=State.plan)
+    """On a phone, whose tab bar has no room for them, the videos are reached from here."""
+    videos = link_button(
+        "", "/seller/videos", icon_name="clapperboard", kind="ghost", class_name="icon phone-only", aria_label=t("shell.videos")
+    )
+    plan = button(t("live.plan_live"), icon_name="plus", kind="primary", on_click=State.plan)
+    return rx.fragment(videos, plan)
 
 
 @seller_page(route="/seller/live", title="live.title", state=State, nav="live", actions=plan_button)

@@ -1,0 +1,1 @@
+"""Short videos and the products tagged in them."""
