@@ -21,6 +21,8 @@ OPEN = {
     "/ready": "says only whether it may get work",
     "/metrics": "asks for its own token",
     "/media/{name}": "product photos are public",
+    "/live/{live_id}": "anyone may watch a LIVE",
+    "/seller/orders": "sends strangers to sign in; others get the page, which is painted only for who may see orders",
     **{f"/session/{name}": "the door; acts on the caller's own session only" for name in (
         "sign-in", "sign-up", "reset", "sign-out", "sign-out-everywhere", "password", "face", "language"
     )},

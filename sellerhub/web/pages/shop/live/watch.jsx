@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { jsx } from "@emotion/react";
 import { Ticker } from "$/kit/countdown.jsx";
 import { Modal } from "$/kit/dialog.jsx";
+import { GiveWay } from "$/kit/first.jsx";
 import { Clock, useMoney, useT } from "$/kit/language.jsx";
 import { useRoom } from "$/kit/room.jsx";
 
@@ -10,7 +11,11 @@ const LOW = 20; // from here on the card says how many are left
 const ON_AIR = new Set(["live", "interrupted"]);
 
 const Icon = ({ name }) => jsx("svg", { className: "i", "aria-hidden": true }, jsx("use", { href: `/icons.svg#i-${name}` }));
-const large = (photo) => photo.replace(/-480\.webp$/, "-1080.webp");
+// The sizes that the server's first paint names too (first.py), so no photo is loaded twice.
+const sized = (photo, sizes, shown) => {
+  const stem = photo.replace(/-\d+\.webp$/, "");
+  return { srcSet: sizes.map((each) => `${stem}-${each}.webp ${each}w`).join(", "), sizes: shown, src: `${stem}-${sizes.at(-1)}.webp` };
+};
 const hide = (event) => {
   event.currentTarget.hidden = true; // a picture that is gone leaves its place, not its name
 };
@@ -26,7 +31,7 @@ function Photo({ src, alt, place }) {
   return jsx(
     "span",
     { className: "lw-photo" },
-    src ? jsx("img", { src, alt: alt ?? "", width: 96, height: 96, key: src, onError: hide }) : jsx(Icon, { name: "image" }),
+    src ? jsx("img", { ...sized(src, [128, 480], "100px"), alt: alt ?? "", width: 96, height: 96, key: src, onError: hide }) : jsx(Icon, { name: "image" }),
     place ? jsx("span", { className: "nn num" }, place) : null,
   );
 }
@@ -320,11 +325,11 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
   const { view, online, missing } = useRoom(live);
   const [bag, setBag] = useState(false);
   const here = `/live/${live}`;
-  if (missing) return null;
+  if (missing) return jsx(GiveWay);
   if (!view) return jsx("div", { className: "lw lw-wait", "aria-busy": true }, jsx("span", { className: "sr" }, t("live.loading", "Loading")));
   const pinned = view.items.find((item) => item.id === view.pinned_item_id);
   const onAir = ON_AIR.has(view.status);
-  const stage = view.cover || (pinned?.photo ? large(pinned.photo) : "");
+  const stage = view.cover || pinned?.photo;
   const buy = (id) => {
     setBag(false);
     onBuy?.(id);
@@ -333,7 +338,7 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
     "div",
     { className: "lw", "data-status": view.status, "data-seq": view.seq },
     jsx("div", { className: "v none" }),
-    stage ? jsx("img", { className: "v", src: stage, alt: view.title, key: stage, onError: hide }) : null,
+    stage ? jsx("img", { className: "v", ...sized(stage, [480, 1080], "(min-width: 768px) 520px, 100vw"), alt: view.title, key: stage, onError: hide }) : null,
     jsx("div", { className: "g1" }),
     jsx("div", { className: "g2" }),
     jsx(
@@ -383,5 +388,6 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
     ),
     jsx(BagSheet, { open: bag, onClose: () => setBag(false), view, cart, onBuy: buy }),
     jsx(ChoiceSheet, { choice, currency: view.currency, onClose: onChoiceClosed, onPick }),
+    jsx(GiveWay),
   );
 }
