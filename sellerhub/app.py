@@ -39,6 +39,7 @@ from sellerhub.web.pages.seller.live.glance import live_part
 from sellerhub.web.pages.seller.live.planner import page as live_planner
 from sellerhub.web.pages.seller.order import page as order
 from sellerhub.web.pages.seller.orders import export as orders_export  # noqa: F401  its route
+from sellerhub.web.pages.seller.orders import first as orders_first  # noqa: F401  its route
 from sellerhub.web.pages.seller.orders import page as orders
 from sellerhub.web.pages.seller.orders.glance import to_ship_part
 from sellerhub.web.pages.seller.pack import page as pack
@@ -50,6 +51,7 @@ from sellerhub.web.pages.shop.cart import page as cart
 from sellerhub.web.pages.shop.cart.glance import cart_part
 from sellerhub.web.pages.shop.checkout import page as checkout
 from sellerhub.web.pages.shop.home import page as store_home
+from sellerhub.web.pages.shop.live import first as live_first  # noqa: F401  its route
 from sellerhub.web.pages.shop.live import page as live_watch
 from sellerhub.web.pages.shop.product import page as store_product
 from sellerhub.web.pages.shop.purchase import page as purchase

@@ -16,7 +16,22 @@ BUILDS = "SELLERHUB_BUILDS"
 KEPT_BUILDS = 3
 WEB = ".web"
 # What runs only on the server cannot change the pages.
-SERVER_ONLY = {"actions", "reactions", "tables", "jobs", "commands", "demo", "outside", "api", "__main__", "app_tables"}
+SERVER_ONLY = {
+    "actions",
+    "reactions",
+    "tables",
+    "jobs",
+    "commands",
+    "demo",
+    "outside",
+    "api",
+    "__main__",
+    "app_tables",
+    "first",
+    "first_rows",
+    "first_frame",
+    "first_paint",
+}
 SOURCES = ("*.py", "*.js", "*.jsx", "*.css", "*.json")
 
 

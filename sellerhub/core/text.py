@@ -43,6 +43,17 @@ def money(value: Money, language: str) -> str:
     return _signed(text, value)
 
 
+def money_on_tag(value: Money, language: str) -> str:
+    """`₺1,490`, and `₺1,489.50`: as a price tag has it, decimals only when there are some."""
+    if value.minor % 100:
+        return money(value, language)
+    locale = locale_of(language)
+    whole = locale.currency_formats["standard"].pattern.replace(".00", "")
+    shown = abs(value.amount).quantize(Decimal(1))
+    text = format_currency(shown, value.currency, whole, locale, currency_digits=False, numbering_system="latn")
+    return _signed(text, value)
+
+
 def money_short(value: Money, language: str) -> str:
     """`₺186,420`, and from a million `₺3.42M`: for LIVE figures and KPIs."""
     amount, locale = abs(value.amount), locale_of(language)

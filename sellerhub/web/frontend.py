@@ -8,6 +8,7 @@ from sellerhub.web.build import library
 from sellerhub.web.language import LanguageProvider
 
 ASSETS = Path(__file__).parents[2] / "assets"
+BOOT = Path(__file__).parent / "boot.js"
 
 
 def stylesheets() -> list[str]:
@@ -18,8 +19,8 @@ def stylesheets() -> list[str]:
 def head() -> list[rx.Component]:
     font = {"rel": "preload", "type": "font/woff2", "cross_origin": "anonymous", "custom_attrs": {"as": "font"}}
     return [
-        rx.el.script(src="/boot.js"),
-        rx.el.link(href="/fonts/inter-latin-opsz-normal.woff2", **font),
+        rx.el.script(custom_attrs={"dangerouslySetInnerHTML": {"__html": BOOT.read_text("utf-8")}}),  # a file would be waited for
+        rx.el.link(href="/fonts/inter-common-opsz.woff2", **font),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.meta(name="color-scheme", content="light dark"),
     ]

@@ -73,7 +73,7 @@ def caching(path: str, status: int) -> str:
         return "no-store"
     if path.startswith("/assets/"):
         return f"public, max-age={YEAR}, immutable"
-    if path.startswith(("/fonts/", "/css/", "/icons/", "/locales/")) or path.rsplit("/", 1)[-1] in ("boot.js", "favicon.svg"):
+    if path.startswith(("/fonts/", "/css/", "/icons/", "/locales/")) or path.rsplit("/", 1)[-1] in ("icons.svg", "favicon.svg"):
         return "public, max-age=3600"
     return "no-cache"
 

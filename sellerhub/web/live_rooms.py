@@ -27,7 +27,7 @@ from sellerhub.core.access import GUEST, SYSTEM
 from sellerhub.core.database import Priority
 from sellerhub.core.errors import NotFound
 from sellerhub.core.ids import parse_id
-from sellerhub.core.work import office, open_reading, open_work
+from sellerhub.core.work import Work, office, open_reading, open_work
 from sellerhub.web import frames
 
 log = logging.getLogger(__name__)
@@ -246,8 +246,20 @@ class Rooms(AsyncNamespace):
             self._tasks.pop(room.live_id, None)
 
 
+_here: list[Rooms] = []
+
+
 def open_rooms(server: AsyncServer) -> Rooms:
     """Add the namespace to Reflex's socket server. Call once a process, before the first connection."""
     rooms = Rooms()
     server.register_namespace(rooms)
+    _here[:] = [rooms]
     return rooms
+
+
+async def view_now(look: Work, live_id: int) -> Json:
+    """A LIVE as its watchers see it now: what its open room was last told, or read. Raises NotFound."""
+    for rooms in _here:
+        if live_id in rooms.rooms:
+            return rooms.rooms[live_id].view
+    return view_json(await queries.room_view(look, live_id))

@@ -23,7 +23,7 @@ def open_at(page: Page, path: str) -> Page:
 def ready(page: Page) -> Page:
     """The page is connected and has read what it shows."""
     page.wait_for_selector("#ready", state="attached")
-    page.wait_for_function("() => !document.querySelector('[aria-busy=true], .skeleton')")
+    page.wait_for_function("() => !document.querySelector('[aria-busy=true], .skeleton, first-paint')")
     return page
 
 

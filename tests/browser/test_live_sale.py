@@ -22,6 +22,7 @@ def live(site) -> str:
 
 def watch(page, live: str):
     page.goto(f"/live/{live}")
+    expect(page.locator("first-paint")).to_have_count(0)
     expect(page.locator(".lw .pc")).to_be_visible()
     page.evaluate("window.sameDocument = true")
     return page

@@ -37,7 +37,7 @@ async def test_every_route_says_all_of_it(door):
 
 async def test_only_files_with_a_hash_in_their_name_are_kept_for_ever(door):
     assert "immutable" in (await door.get("/assets/entry-4f2a.js")).headers["cache-control"]
-    assert (await door.get("/seller/orders")).headers["cache-control"] == "no-cache"
+    assert (await door.get("/seller/products")).headers["cache-control"] == "no-cache"
     assert (await door.get("/health")).headers["cache-control"] == "no-store"
     assert (await door.post("/session/sign-in")).headers["cache-control"] == "no-store"
 

@@ -23,6 +23,8 @@ OPEN = {
     "/media/{name}": "product photos are public",
     "/videos/{video_id}/clip": "published videos are public; a draft answers only the staff of its shop",
     "/videos/{video_id}/cover": "the same for its picture",
+    "/live/{live_id}": "anyone may watch a LIVE",
+    "/seller/orders": "sends strangers to sign in; others get the page, which is painted only for who may see orders",
     **{f"/session/{name}": "the door; acts on the caller's own session only" for name in (
         "sign-in", "sign-up", "confirm", "reset", "sign-out", "sign-out-everywhere", "password", "face", "language"
     )},

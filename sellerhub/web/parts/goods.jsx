@@ -5,6 +5,11 @@ import { Modal } from "$/kit/dialog.jsx";
 import { useMoney, useT } from "$/kit/language.jsx";
 
 const LOW = 20; // from here on the card says how many are left
+// The sizes that the server's first paint names too (first.py), so no photo is loaded twice.
+export const sized = (photo, sizes, shown) => {
+  const stem = photo.replace(/-\d+\.webp$/, "");
+  return { srcSet: sizes.map((each) => `${stem}-${each}.webp ${each}w`).join(", "), sizes: shown, src: `${stem}-${sizes.at(-1)}.webp` };
+};
 
 export const Icon = ({ name }) => jsx("svg", { className: "i", "aria-hidden": true }, jsx("use", { href: `/icons.svg#i-${name}` }));
 export const hide = (event) => {
@@ -22,7 +27,7 @@ export function Photo({ src, alt, place }) {
   return jsx(
     "span",
     { className: "lw-photo" },
-    src ? jsx("img", { src, alt: alt ?? "", width: 96, height: 96, key: src, onError: hide }) : jsx(Icon, { name: "image" }),
+    src ? jsx("img", { ...sized(src, [128, 480], "100px"), alt: alt ?? "", width: 96, height: 96, key: src, onError: hide }) : jsx(Icon, { name: "image" }),
     place ? jsx("span", { className: "nn num" }, place) : null,
   );
 }

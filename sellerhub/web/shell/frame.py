@@ -36,6 +36,13 @@ class DocumentTitle(rx.Component):
     words: rx.Var[str]
 
 
+class GiveWay(rx.Component):
+    """Where it is drawn, the page has something to show: the server's first paint goes."""
+
+    library = library("frame")
+    tag = "GiveWay"
+
+
 class PaletteOpener(rx.Component):
     library = library("frame")
     tag = "PaletteOpener"
@@ -101,7 +108,7 @@ def everywhere(title: Any, face: str, shortcuts: list[tuple[str, Any]]) -> rx.Co
 
 def connection_banner() -> rx.Component:
     lost = callout("warn", "wifi-off", rx.el.b(t("shell.lost_title")), " ", t("shell.lost_text"), role="status")
-    return rx.cond(has_connection_errors, rx.el.div(lost, class_name="lost"))
+    return rx.cond(has_connection_errors, rx.el.div(lost, GiveWay.create(), class_name="lost"))
 
 
 def _place(place: Place, active: str) -> rx.Component:
@@ -248,13 +255,16 @@ def trouble_or(trouble: Any, body: rx.Component, face: str = "seller") -> rx.Com
     """The page, or why it is not there."""
     from sellerhub.web.design import empty_state
 
+    def instead(*shown: Any) -> rx.Component:
+        return rx.fragment(empty_state(*shown), GiveWay.create())
+
     again = rx.el.button(t("shell.try_again"), class_name="btn", type="button", on_click=rx.call_function("window.location.reload()"))
     return rx.match(
         trouble,
         ("", body),
-        ("locked", empty_state("lock", t("shell.locked_title"), t("shell.locked_text" if face == "seller" else "shell.locked_face"))),
-        ("missing", empty_state("search", t("shell.missing_title"), t("shell.missing_text"))),
-        empty_state("triangle-alert", t("shell.not_loaded"), rx.el.span(trouble, class_name="mono t3"), again),
+        ("locked", instead("lock", t("shell.locked_title"), t("shell.locked_text" if face == "seller" else "shell.locked_face"))),
+        ("missing", instead("search", t("shell.missing_title"), t("shell.missing_text"))),
+        instead("triangle-alert", t("shell.not_loaded"), rx.el.span(trouble, class_name="mono t3"), again),
     )
 
 

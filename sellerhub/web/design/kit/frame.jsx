@@ -1,12 +1,16 @@
 // Small things of the frame: the document's title, the theme, the palette's opener, unsent hints.
 import { useEffect } from "react";
 import { jsx } from "@emotion/react";
+import { leaveFirstPaint } from "$/kit/first.jsx";
 import { useT } from "$/kit/language.jsx";
+
+export { GiveWay } from "$/kit/first.jsx";
 
 export function DocumentTitle({ words }) {
   useEffect(() => {
     const unseen = document.title.match(/^\(\d+\) /)?.[0] ?? "";
     document.title = `${unseen}${words} · SellerHub`;
+    leaveFirstPaint();
   }, [words]);
   return null;
 }

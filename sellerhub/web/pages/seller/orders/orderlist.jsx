@@ -7,6 +7,7 @@ import { useT } from "$/kit/language.jsx";
 import { ShipBy } from "$/kit/countdown.jsx";
 import { Hotkeys } from "$/kit/hotkeys.jsx";
 import { OrderAlert } from "$/kit/alerts.jsx";
+import { GiveWay } from "$/kit/first.jsx";
 
 const FRESH_FOR = 6000;
 const MOST_FRESH = 1500;
@@ -464,7 +465,7 @@ export function OrderList({ page, push, inView, looks: givenLooks, icons: givenI
     h(
       "div",
       { className: "scroll", ref: scroller },
-      !page.seq && h(Skeleton),
+      page.seq ? h(GiveWay) : h(Skeleton),
       empty && children,
       small &&
         all.length > 0 &&

@@ -10,34 +10,26 @@ import reflex as rx
 
 from sellerhub.business.fulfilment.many import labels_of
 from sellerhub.business.orders.actions import confirm
-from sellerhub.business.orders.queue import board, queries
+from sellerhub.business.orders.queue import queries
 from sellerhub.business.orders.queue.filter import (
-    TAB_STATUSES,
-    Due,
     QueueFilter,
-    Sort,
-    Stage,
-    Tab,
     admits,
     from_query,
-    to_query,
 )
 from sellerhub.business.orders.queue.views import News, QueueRow
-from sellerhub.core import clock, text, topics
+from sellerhub.core import clock, topics
 from sellerhub.core.access import Actor, Permission
 from sellerhub.core.bulk import micros
 from sellerhub.core.errors import BusinessError
 from sellerhub.core.ids import parse_id
 from sellerhub.core.work import open_reading
 from sellerhub.web import frames, live_updates, refusals
-from sellerhub.web.language.catalogue import say
+from sellerhub.web.pages.seller.orders.reading import COUNTED, OWN_SORT, ROUTE, address_of, figures_of, look_at, with_own_sort
 from sellerhub.web.pages.seller.orders.views import InView, Listed, May, Pressing, Pushed, Shown
 from sellerhub.web.session import needs
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
-ROUTE = "/seller/orders"
-COUNTED = (*(tab.value for tab in Tab), *(stage.value for stage in Stage))
 REVIEW = f"{ROUTE}?stage=awaiting_label"
 AT_ONCE = 600
 """The most orders one action takes (features D4)."""
@@ -55,7 +47,7 @@ class OrdersState(PageState, SessionState):
     pressing: Pressing = Pressing()
     may: May = May()
     searching: bool = False  # the phone's search and filter bar is open
-    own_sort: str = rx.LocalStorage("", name="sellerhub.orders_sort", sync=True)
+    own_sort: str = rx.Cookie("", name=OWN_SORT, path=ROUTE, max_age=31536000)  # the first paint reads it too
 
     # where the news begin after a first read
     _last_event: int = 0
@@ -70,25 +62,16 @@ class OrdersState(PageState, SessionState):
     # ---- the view that the address asks for
 
     def _wanted(self) -> QueueFilter:
-        wanted = from_query(self.router.url.query_parameters)
-        if wanted.sort is None and self.own_sort:
-            own = from_query({"sort": self.own_sort})
-            wanted = replace(wanted, sort=own.sort, descending=own.descending)
-        return wanted
+        return with_own_sort(from_query(self.router.url.query_parameters), self.own_sort)
 
     async def _read(self, heard: set[str]) -> None:
         wanted, actor = self._wanted(), await self._actor()
         async with self._look() as look:
-            queue = await queries.order_queue(look, wanted)
-            about = await queries.how_many(look, wanted)
-            actions = await board.action_board(look)
-            soon = await queries.how_many(look, QueueFilter(due=Due.NEXT_2_H))
-        page, last = queue.page, str(queue.last_event)
-        self._last_event, self._told = queue.last_event, queue.told
-        self.counts = _figures(queue.counts, actor.language)
-        self.shown = _shown(wanted, actor.language)
-        self.in_view = InView(about.n, about.or_more, self.counts[COUNTED.index(wanted.tab)])
-        self.pressing = Pressing(soon.n, actions.overdue)
+            seen = await look_at(look, wanted)
+        page, last = seen.queue.page, str(seen.queue.last_event)
+        self._last_event, self._told = seen.queue.last_event, seen.queue.told
+        self.counts, self.shown = seen.figures, seen.shown
+        self.in_view, self.pressing = seen.in_view, seen.pressing
         self.may = May(ship=actor.may(Permission.SHIP))
         self.push = Pushed()
         self.page = Listed(_later(self.page.seq), True, self.shown.address, last, page.rows, page.after, page.partial)
@@ -169,7 +152,7 @@ class OrdersState(PageState, SessionState):
         return rx.redirect(f"{ROUTE}/{parse_id(order_id)}")
 
     def _to(self, wanted: QueueFilter) -> rx.event.EventSpec:
-        return rx.redirect(_address(wanted))
+        return rx.redirect(address_of(wanted))
 
     # ---- actions on many
 
@@ -271,7 +254,7 @@ async def _news(actor: Actor, last_event: int, told: frozenset[int]) -> Told | N
             rows = {row.id: row for row in await queries.order_rows(look, [*news.came, *news.changed])}
             came = [rows[str(each)] for each in news.came if str(each) in rows]
             changed = [rows[str(each)] for each in news.changed if str(each) in rows]
-            return Told(last_event, news, known, came, changed, _figures(await queries.tab_counts(look), actor.language))
+            return Told(last_event, news, known, came, changed, figures_of(await queries.tab_counts(look), actor.language))
 
     key = ("orders.news", actor.shop_id, actor.language, last_event, told)
     return await live_updates.shared(key, [topics.shop_orders(actor.shop_id or 0)], read)
@@ -291,43 +274,5 @@ def _later(seq: int) -> int:
     return max(seq + 1, micros(clock.now()))
 
 
-def _figures(counts: dict[str, int], language: str) -> list[str]:
-    return [text.number(counts[name], language) for name in COUNTED]
-
-
 def _toggled(chosen: tuple[str, ...], one: str) -> tuple[str, ...]:
     return tuple(each for each in chosen if each != one) if one in chosen else (*chosen, one)
-
-
-def _address(wanted: QueueFilter) -> str:
-    query = to_query(wanted)
-    return f"{ROUTE}?{query}" if query else ROUTE
-
-
-def _shown(wanted: QueueFilter, language: str) -> Shown:
-    sort, largest_first = wanted.order
-    if wanted.query:
-        sort, largest_first = Sort.PLACED, True
-
-    def names(prefix: str, chosen: Sequence[str]) -> str:
-        words = [say(language, f"orders.{prefix}_{each}") for each in chosen]
-        return ", ".join(words[:2]) + (f", +{len(words) - 2}" if len(words) > 2 else "")
-
-    links = {tab.value: _address(wanted.on_tab(tab)) for tab in TAB_STATUSES}
-    links |= {stage.value: _address(replace(wanted, tab=Tab.TO_SHIP, stage=stage)) for stage in Stage}
-    return Shown(
-        tab=wanted.tab.value,
-        stage=wanted.stage.value if wanted.stage else "",
-        sort=("-" if largest_first else "") + sort.value,
-        sources=list(wanted.sources),
-        source_names=names("source", wanted.sources),
-        payments=list(wanted.payments),
-        payment_names=names("pay", wanted.payments),
-        due=wanted.due.value if wanted.due else "",
-        live=str(wanted.live_id or ""),
-        asked=wanted.asked_to_cancel,
-        query=wanted.query,
-        narrowed=wanted.narrowed,
-        address=to_query(wanted),
-        links=links | {"search_all": _address(QueueFilter(tab=Tab.ALL, query=wanted.query)), "cleared": _address(wanted.cleared())},
-    )

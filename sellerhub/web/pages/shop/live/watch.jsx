@@ -3,13 +3,13 @@ import { useEffect, useRef, useState } from "react";
 import { jsx } from "@emotion/react";
 import { Ticker } from "$/kit/countdown.jsx";
 import { Modal } from "$/kit/dialog.jsx";
-import { BagRows, CartFoot, ChoiceSheet, Icon, ProductCard, Share, hide, initials } from "$/kit/goods.jsx";
+import { GiveWay } from "$/kit/first.jsx";
+import { BagRows, CartFoot, ChoiceSheet, Icon, ProductCard, Share, hide, initials, sized } from "$/kit/goods.jsx";
 import { Clock, useT } from "$/kit/language.jsx";
 import { useRoom } from "$/kit/room.jsx";
 
 const ON_AIR = new Set(["live", "interrupted"]);
 
-const large = (photo) => photo.replace(/-480\.webp$/, "-1080.webp");
 function Comment({ row }) {
   const t = useT();
   return jsx(
@@ -159,11 +159,11 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
   const { view, online, missing } = useRoom(live);
   const [bag, setBag] = useState(false);
   const here = `/live/${live}`;
-  if (missing) return null;
+  if (missing) return jsx(GiveWay);
   if (!view) return jsx("div", { className: "lw lw-wait", "aria-busy": true }, jsx("span", { className: "sr" }, t("live.loading", "Loading")));
   const pinned = view.items.find((item) => item.id === view.pinned_item_id);
   const onAir = ON_AIR.has(view.status);
-  const stage = view.cover || (pinned?.photo ? large(pinned.photo) : "");
+  const stage = view.cover || pinned?.photo;
   const buy = (id) => {
     setBag(false);
     onBuy?.(id);
@@ -172,7 +172,7 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
     "div",
     { className: "lw", "data-status": view.status, "data-seq": view.seq },
     jsx("div", { className: "v none" }),
-    stage ? jsx("img", { className: "v", src: stage, alt: view.title, key: stage, onError: hide }) : null,
+    stage ? jsx("img", { className: "v", ...sized(stage, [480, 1080], "(min-width: 768px) 520px, 100vw"), alt: view.title, key: stage, onError: hide }) : null,
     jsx("div", { className: "g1" }),
     jsx("div", { className: "g2" }),
     jsx(
@@ -222,5 +222,6 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
     ),
     jsx(BagSheet, { open: bag, onClose: () => setBag(false), view, cart, onBuy: buy }),
     jsx(ChoiceSheet, { choice, currency: view.currency, onClose: onChoiceClosed, onPick }),
+    jsx(GiveWay),
   );
 }

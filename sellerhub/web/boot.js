@@ -1,0 +1,25 @@
+// In the head of every page, before the first paint: language and direction without a flash, and the words are sent for.
+(() => {
+  const known = ["en", "zh", "ja", "ar", "fr", "es", "tr", "id", "xx"];
+  const cookie = document.cookie.match(/(?:^|; )lang=(\w+)/)?.[1];
+  const wanted = cookie ? [cookie] : (navigator.languages ?? []).map((each) => each.slice(0, 2));
+  const language = wanted.find((each) => known.includes(each)) ?? "en";
+  const root = document.documentElement;
+  root.lang = language === "xx" ? "en" : language;
+  root.dir = language === "ar" ? "rtl" : "ltr";
+  const painted = root.hasAttribute("data-painted"); // by the server: what is drawn first must not share the line
+  const frame = (done) => [requestAnimationFrame(() => setTimeout(done)), setTimeout(done, 500)]; // a hidden tab has no frames
+  const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
+  const drawn = painted ? parsed.then(() => new Promise(frame)) : Promise.resolve();
+  const sent = (path) => drawn.then(() => fetch(path)).catch(() => null);
+  const words = sent(`/locales/${language}.json`).then((answer) => (answer?.ok ? answer.json() : null)).catch(() => null);
+  if (painted) {
+    sent("/icons.svg");
+    drawn.then(() => document.querySelector("link[rel=stylesheet][disabled]")?.removeAttribute("disabled"));
+  }
+  if (language !== "en") {
+    root.classList.add("words-coming");
+    setTimeout(() => root.classList.remove("words-coming"), 2000);
+  }
+  window.__sellerhub = { language, words };
+})();
