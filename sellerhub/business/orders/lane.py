@@ -29,7 +29,6 @@ from sellerhub.core.work import Office, office, open_reading
 __all__ = ["PlaceOrder", "Placed", "PlacedOrder", "WantedLine", "place"]
 
 log = logging.getLogger(__name__)
-MOST_TOGETHER = 256
 TRIES = 8
 CHECK_SECONDS = 1.0  # how long a restock can go unnoticed if the news of it is lost
 
@@ -72,8 +71,8 @@ class CheckoutLane:
         self._sold_out: dict[int, str] = {}
         self._asking: list[tuple[str, str, asyncio.Future]] = []
         self._running = 0
-        # SQLite writes one at a time; PostgreSQL works on one batch while the next is being prepared here
-        self._most_running = 1 if of.database.is_sqlite else 2
+        # SQLite writes one at a time. PostgreSQL works on one batch while the next waits for its row and another is made here
+        self._most_running, self._most_together = (1, 256) if of.database.is_sqlite else (3, 86)
         self._tasks: set[asyncio.Task] = set()
         self._checking = False
         self._asked = False
@@ -84,7 +83,8 @@ class CheckoutLane:
         return len(self._queue)
 
     async def place(self, actor: Actor, wanted: PlaceOrder) -> Placed:
-        identity, digest = remembered.identity(actor.account_id, wanted.key), wanted.digest()
+        identity, address = remembered.identity(actor.account_id, wanted.key), wanted.address_json()
+        digest = wanted.digest(address)
         same = self._by_identity.get(identity)
         if same is not None:
             if same.request.digest != digest:
@@ -95,7 +95,7 @@ class CheckoutLane:
                 return await self._answer_sold_out(identity, digest, line)
         if len(self._queue) >= self._office.settings.checkout_queue:
             raise TooBusy
-        waiting = _Waiting(batch.Request(actor, wanted, identity, digest, wanted.address_json()), [])
+        waiting = _Waiting(batch.Request(actor, wanted, identity, digest, address), [])
         self._by_identity[identity] = waiting
         self._queue.append(waiting)
         if self._running < self._most_running:
@@ -109,7 +109,7 @@ class CheckoutLane:
 
     def _start(self) -> None:
         while self._queue and self._running < self._most_running:
-            together = [self._queue.popleft() for _ in range(min(MOST_TOGETHER, len(self._queue)))]
+            together = [self._queue.popleft() for _ in range(min(self._most_together, len(self._queue)))]
             self._running += 1
             self._spawn(self._work_off(together))
 

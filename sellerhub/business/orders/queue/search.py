@@ -35,7 +35,7 @@ def search_row(
 ) -> dict[str, Any]:
     """Values of an order's search row; `items` are titles and SKUs. Insert it with the order, update it with the address."""
     called = digits(phone)
-    found_by = " ".join(filter(None, map(_folded, (number, buyer, city, called, *items))))
+    found_by = " ".join(filter(None, (trigram.fold(number), trigram.fold(buyer), _folded(city), called, *map(_folded, items))))
     return {"id": order_id, "shop_id": shop_id, "phone": called, "text": found_by[:LONGEST]}
 
 
