@@ -10,7 +10,7 @@ from sellerhub.business.inventory import taking
 from sellerhub.business.orders import counters
 from sellerhub.business.orders.checkout import Placed, PlacedOrder
 from sellerhub.business.orders.events import OrderPlaced
-from sellerhub.business.orders.queue.search import OrderSearch, search_row
+from sellerhub.business.orders.queue.search import SearchDue, search_row
 from sellerhub.business.orders.remembered import first_status
 from sellerhub.business.orders.rules import OrderStatus
 from sellerhub.business.orders.tables import Order, OrderLine
@@ -69,7 +69,7 @@ class Rows:
         self._numbers = numbers
         self._kind_places: dict[tuple, tuple[int, str, str]] = {}
         self._good_places: dict[int, tuple[int, str, str]] = {}
-        self._topics: dict[str, None] = {}
+        self._topics: dict[str, None] = {topics.TO_SEARCH: None}
 
     def add(self, plan: "Plan") -> Placed:
         """Everything that one checkout writes; returns its answer."""
@@ -149,7 +149,7 @@ class Rows:
             self.events.add(event, SYSTEM)
         await bulk.insert(Order, _ORDER, [self._order_row(each) for each in self.orders])
         await bulk.insert(OrderLine, _LINE, [self._line_row(each) for each in self.lines])
-        await bulk.insert(OrderSearch, _SEARCH, [(each[0], self.kinds[each[_KIND]][0], *each[-2:]) for each in self.orders])
+        await bulk.insert(SearchDue, _SEARCH, [(each[0], self.kinds[each[_KIND]][0], *each[-2:]) for each in self.orders])
         await self.events.write(bulk)
         await bulk.change(_FROM_CART, FROM_CART_POSTGRES, self.from_cart)
         await counters.add_placed(bulk, self.tabs)

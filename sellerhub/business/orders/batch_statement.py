@@ -53,7 +53,7 @@ _PUT_LINES = Piece(
     "total_minor) SELECT id, shop_id, order_id, variant_id, product_id, title, variant_title, sku, photo, quantity, unit_minor, "
     "unit_minor * quantity FROM lines",
 )
-_PUT_SEARCH = Piece("put_search", "INSERT INTO order_search (id, shop_id, phone, text) SELECT id, shop_id, phone, found_by FROM orders")
+_PUT_SEARCH = Piece("put_search", "INSERT INTO order_search_due (id, shop_id, phone, text) SELECT id, shop_id, phone, found_by FROM orders")
 _PUT_HOLDS = Piece("put_holds", taking.HELD)
 _PUT_EVENTS = Piece("put_events", inserted_from("orders", OrderPlaced, subject_id="id", actor_id="buyer_id", actor_name="actor_name"))
 _FROM_CART = Piece("from_cart", FROM_CART_POSTGRES)

@@ -11,7 +11,7 @@ from sellerhub.business.inventory.tables import Hold, Stock
 from sellerhub.business.orders import batch
 from sellerhub.business.orders.checks import recount
 from sellerhub.business.orders.lane import CheckoutLane, place
-from sellerhub.business.orders.queue.search import OrderSearch
+from sellerhub.business.orders.queue.search import SearchDue
 from sellerhub.business.orders.tables import CartLine, CheckoutKey, Order, OrderCount, OrderLine
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.bus import DueReaction
@@ -20,7 +20,7 @@ from sellerhub.core.ids import new_id
 from sellerhub.core.work import open_reading, open_work
 from tests.business.marketplace import a_shop, buyer, wants
 
-WRITTEN = (Order, OrderLine, OrderSearch, Hold, EventRow, DueReaction, CheckoutKey, CartLine, Stock, OrderCount)
+WRITTEN = (Order, OrderLine, SearchDue, Hold, EventRow, DueReaction, CheckoutKey, CartLine, Stock, OrderCount)
 
 
 @pytest.fixture
