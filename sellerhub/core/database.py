@@ -21,6 +21,8 @@ from sqlmodel import Field, SQLModel
 from sellerhub.core import ids
 from sellerhub.core.settings import Settings
 
+AT_ONCE = 4  # connections of `Database.statements`, beside the pool
+
 
 class Priority(IntEnum):
     """Who goes first when writers wait for SQLite's one lane."""
@@ -168,7 +170,7 @@ def _statement_pool(engine: AsyncEngine) -> asyncpg.Pool:
         *arguments,
         **named,
         min_size=0,
-        max_size=4,
+        max_size=AT_ONCE,
         max_queries=10**9,
         max_inactive_connection_lifetime=60,
         reset=_leave_as_it_is,
