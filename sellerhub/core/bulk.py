@@ -5,10 +5,8 @@ Values come as the database keeps them: times as whole microseconds (`micros`), 
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Any, Self
 
-from sqlalchemy import JSON, BigInteger, Integer
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
@@ -33,7 +31,7 @@ def micros(at: datetime) -> int:
 class Bulk:
     """Make one with `await Bulk.on(connection)` inside `database.writing()`."""
 
-    def __init__(self, connection: AsyncConnection, postgres: Any) -> None:
+    def __init__(self, connection: AsyncConnection | None, postgres: Any) -> None:
         self._connection = connection
         self._postgres = postgres
 
@@ -43,6 +41,11 @@ class Bulk:
             return cls(connection, None)
         await connection.exec_driver_sql("SELECT 1")  # the driver opens the transaction with its first statement
         return cls(connection, (await connection.get_raw_connection()).driver_connection)
+
+    @classmethod
+    def of_driver(cls, postgres: Any) -> Self:
+        """On a connection of PostgreSQL's driver, outside any transaction."""
+        return cls(None, postgres)
 
     @property
     def is_sqlite(self) -> bool:
@@ -84,47 +87,3 @@ class Bulk:
         sql = sqlite.replace("{rows}", ", ".join([one] * len(rows)))
         values = tuple(value for row in rows for value in row)
         return [tuple(row) for row in (await self._connection.exec_driver_sql(sql, values)).all()]
-
-
-class Together(Bulk):
-    """A Bulk whose inserts wait for `flush` and then go to PostgreSQL as one statement: one round trip for many tables."""
-
-    def __init__(self, connection: AsyncConnection, postgres: Any) -> None:
-        super().__init__(connection, postgres)
-        self._waiting: list[tuple[type[SQLModel], tuple[str, ...], Sequence[tuple]]] = []
-
-    async def insert(self, table: type[SQLModel], columns: tuple[str, ...], rows: Sequence[tuple]) -> None:
-        if self.is_sqlite:
-            await super().insert(table, columns, rows)
-        elif rows:
-            self._waiting.append((table, columns, rows))
-
-    async def flush(self) -> None:
-        """Must come before the commit. The order among the tables is not fixed."""
-        waiting, self._waiting = self._waiting, []
-        if not waiting:
-            return
-        sql = _together(tuple((table, columns) for table, columns, _ in waiting))
-        arrays = [list(column) for _, _, rows in waiting for column in zip(*rows, strict=True)]
-        await self._postgres.execute(sql, *arrays)
-
-
-@lru_cache(64)
-def _together(inserts: tuple[tuple[type[SQLModel], tuple[str, ...]], ...]) -> str:
-    parts, place = [], 0
-    for number, (table, columns) in enumerate(inserts):
-        kinds = [_kind(table.__table__.c[column].type) for column in columns]
-        arrays = ", ".join(f"${place + i + 1}::{'text' if kind == 'json' else kind}[]" for i, kind in enumerate(kinds))
-        values = ", ".join(f"v{i}::json" if kind == "json" else f"v{i}" for i, kind in enumerate(kinds))
-        names = ", ".join(f"v{i}" for i in range(len(columns)))
-        into = f"INSERT INTO {table.__tablename__} ({', '.join(columns)})"
-        parts.append(f"i{number} AS ({into} SELECT {values} FROM unnest({arrays}) AS v({names}))")  # noqa: S608 names of ours
-        place += len(columns)
-    return f"WITH {', '.join(parts)} SELECT 1"
-
-
-def _kind(column: Any) -> str:
-    if isinstance(column, JSON):
-        return "json"
-    kept = getattr(column, "impl_instance", None) or getattr(column, "impl", column)
-    return "bigint" if isinstance(kept, BigInteger) else "int" if isinstance(kept, Integer) else "text"

@@ -11,7 +11,9 @@ import itertools
 from collections.abc import AsyncIterator
 from enum import IntEnum
 from pathlib import Path
+from typing import Any
 
+import asyncpg
 from sqlalchemy import event, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlmodel import Field, SQLModel
@@ -20,6 +22,8 @@ from sellerhub.core import ids
 from sellerhub.core.bulk import lost_a_race
 from sellerhub.core.errors import BusinessError, OutOfReach, TooBusy
 from sellerhub.core.settings import Settings
+
+AT_ONCE = 4  # connections of `Database.statements`, beside the pool
 
 
 class Priority(IntEnum):
@@ -80,6 +84,7 @@ class Database:
         self.reader = reader
         self.is_sqlite = writer.dialect.name == "sqlite"
         self._lane = _Lane()
+        self._statements: asyncpg.Pool | None = None
 
     @classmethod
     async def open(cls, settings: Settings) -> "Database":
@@ -98,10 +103,13 @@ class Database:
                 connect_args={"server_settings": {"jit": "off"}},  # compiling costs more than any query of ours saves
             )
             database = cls(engine, engine.execution_options(postgresql_readonly=True))
+            database._statements = await _statement_pool(engine)
         await database._take_slot()
         return database
 
     async def close(self) -> None:
+        if self._statements is not None:
+            await self._statements.close()
         await self.writer.dispose()
         await self.reader.dispose()
 
@@ -125,6 +133,16 @@ class Database:
     async def looking(self) -> AsyncIterator[AsyncConnection]:
         """A bare connection for questions; it waits for no writer."""
         async with _in_reach(), self.reader.connect() as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def statements(self) -> AsyncIterator[Any]:
+        """A connection of PostgreSQL's driver for few, short statements that find their rows by key.
+
+        Each is a transaction of its own, and planned once: a table that was empty then is no reason to read it whole later.
+        Raises OutOfReach.
+        """
+        async with _in_reach(), self._statements.acquire() as connection:
             yield connection
 
     @contextlib.asynccontextmanager
@@ -188,6 +206,24 @@ def async_url(url: str) -> str:
     """`postgresql://...` with the driver that we use."""
     scheme, rest = url.split("://", 1)
     return f"{scheme.split('+')[0].replace('postgres', 'postgresql').replace('postgresqlql', 'postgresql')}+asyncpg://{rest}"
+
+
+def _statement_pool(engine: AsyncEngine) -> asyncpg.Pool:
+    arguments, named = engine.dialect.create_connect_args(engine.url)
+    return asyncpg.create_pool(
+        *arguments,
+        **named,
+        min_size=0,
+        max_size=AT_ONCE,
+        max_queries=10**9,
+        max_inactive_connection_lifetime=60,
+        reset=_leave_as_it_is,
+        server_settings={"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off", "enable_bitmapscan": "off"},
+    )
+
+
+async def _leave_as_it_is(_connection: asyncpg.Connection) -> None:
+    """Nothing is set on these connections that a reset would undo."""
 
 
 def _sqlite_engine(url: str, size: int, synchronous: str, *, writes: bool) -> AsyncEngine:

@@ -25,16 +25,33 @@ def use_slot(slot: int) -> None:
 
 def new_id() -> int:
     """A fresh id, larger than every earlier one of this process."""
-    global _last_ms, _sequence
     with _lock:
-        at = max(time.time_ns() // 1_000_000 - EPOCH_MS, _last_ms)
-        if at > _last_ms:
-            _last_ms, _sequence = at, 0
-        else:
-            _sequence += 1
-            if _sequence == _SEQUENCE:  # borrow from the next millisecond rather than wait
-                _last_ms, _sequence = _last_ms + 1, 0
-        return (_last_ms << 22) | (_slot << 10) | _sequence
+        return _next()
+
+
+def new_ids(n: int) -> list[int]:
+    """`n` fresh ids, growing."""
+    global _sequence
+    ids: list[int] = []
+    with _lock:
+        while len(ids) < n:
+            first = _next()
+            more = min(n - len(ids) - 1, _SEQUENCE - 1 - _sequence)
+            ids += range(first, first + more + 1)
+            _sequence += more
+    return ids
+
+
+def _next() -> int:
+    global _last_ms, _sequence
+    at = time.time_ns() // 1_000_000 - EPOCH_MS
+    if at > _last_ms:
+        _last_ms, _sequence = at, 0
+    else:
+        _sequence += 1
+        if _sequence == _SEQUENCE:  # borrow from the next millisecond rather than wait
+            _last_ms, _sequence = _last_ms + 1, 0
+    return (_last_ms << 22) | (_slot << 10) | _sequence
 
 
 def parse_id(text: str | int) -> int:

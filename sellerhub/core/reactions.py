@@ -21,23 +21,36 @@ Reaction = Callable[["Work", Any], Awaitable[None]]
 class Registered:
     name: str
     run: Reaction
+    when: Callable[[Any], object]
 
 
 _reactions: dict[str, list[Registered]] = {}
 
 
-def reacts_to(*events: type[Event]):
-    """Register an async `(work, event)` function for these events, under its module and name."""
+def _always(_event: Event) -> bool:
+    return True
+
+
+def reacts_to(*events: type[Event], when: Callable[[Any], object] = _always):
+    """Register an async `(work, event)` function for these events, under its module and name.
+
+    `when` sees the event as it is recorded: where it says no, nothing becomes due.
+    """
 
     def register(run: Reaction) -> Reaction:
         name = f"{run.__module__.removesuffix('.reactions').rsplit('.')[-1]}.{run.__name__}"
         for event in events:
             known = _reactions.setdefault(event.kind, [])
             if all(each.name != name for each in known):
-                known.append(Registered(name, run))
+                known.append(Registered(name, run, when))
         return run
 
     return register
+
+
+def reactions_to(event: Event) -> list[str]:
+    """The names of those that this event makes due."""
+    return [each.name for each in _reactions.get(event.kind, ()) if each.when(event)]
 
 
 def named(kind: str, name: str) -> Reaction | None:
@@ -60,6 +73,6 @@ def due_rows(event: Event, event_id: int, at: datetime) -> list[dict[str, Any]]:
     """The rows that make this event's reactions due."""
     shop_id = getattr(event, "shop_id", None)
     return [
-        {"event_id": event_id, "reaction": each.name, "shop_id": shop_id, "due_at": at, "tries": 0, "problem": ""}
-        for each in _reactions.get(event.kind, ())
+        {"event_id": event_id, "reaction": name, "shop_id": shop_id, "due_at": at, "tries": 0, "problem": ""}
+        for name in reactions_to(event)
     ]

@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 
+from sellerhub.business.orders.queue import indexing
 from sellerhub.core import bus
 from sellerhub.core.settings import settings
 from sellerhub.core.work import Office, open_office
@@ -20,7 +21,7 @@ async def at_work(wire: Callable[[Office], None], turns: Sequence[timetable.Turn
     wire(place)
     open_office(place)
     stop = asyncio.Event()
-    works = _reactions(stop), timetable.keep_running(turns, stop), imports.keep_running(stop)
+    works = _reactions(stop), timetable.keep_running(turns, stop), imports.keep_running(stop), indexing.keep_indexing(stop)
     loops = [asyncio.create_task(each) for each in works]
     try:
         yield place

@@ -11,7 +11,11 @@ from sellerhub.core.work import Work
 UNPAID = "unpaid"
 
 
-@reacts_to(OrderPlaced, OrderPaid)
+def _in_a_video(event: OrderEvent) -> bool:
+    return event.video_id is not None
+
+
+@reacts_to(OrderPlaced, OrderPaid, when=_in_a_video)
 async def sell_in_video(work: Work, event: OrderEvent) -> None:
     """An order belongs to the video it was placed from. It counts once it is paid, or is to be paid at the door."""
     if not event.video_id or not await _take(work, event):
@@ -28,7 +32,7 @@ async def sell_in_video(work: Work, event: OrderEvent) -> None:
         await _count(work, event, 1)
 
 
-@reacts_to(OrderCancelled)
+@reacts_to(OrderCancelled, when=_in_a_video)
 async def take_back_in_video(work: Work, event: OrderCancelled) -> None:
     """A cancelled order leaves the figures it was counted in."""
     if not event.video_id or not await _take(work, event):

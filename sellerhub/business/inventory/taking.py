@@ -6,22 +6,35 @@ change is still conditional, and the table's CHECK stands behind it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from sellerhub.business.inventory.events import SoldOutNow
 from sellerhub.business.inventory.rules import HoldStatus
 from sellerhub.business.inventory.tables import Hold
-from sellerhub.core.bulk import Bulk, micros
-from sellerhub.core.ids import new_id
+from sellerhub.core.bulk import Bulk
+from sellerhub.core.one_statement import OneStatement, Piece
 
 _HOLD = ("id", "shop_id", "variant_id", "order_id", "quantity", "status", "expires_at")
 _LEVELS_SQLITE = "SELECT id, available FROM stock WHERE id IN (VALUES {rows})"  # SQLite's one writer is the lock
-_LEVELS_POSTGRES = "SELECT id, available FROM stock WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE"
+_LEVELS_POSTGRES = "SELECT id, available FROM stock WHERE id = ANY($1::bigint[])"
+_LOCK_POSTGRES = f"{_LEVELS_POSTGRES} ORDER BY id FOR UPDATE"
 _TAKE_SQLITE = "UPDATE stock SET held = held + ?, sold = sold + ?, available = available - ? WHERE id = ? AND available >= ?"
 _TAKE_POSTGRES = (
     "UPDATE stock SET held = stock.held + w.held, sold = stock.sold + w.sold, available = stock.available - w.n "
     "FROM unnest($1::int[], $2::int[], $3::int[], $4::bigint[], $5::int[]) AS w(held, sold, n, id, at_least) "
     "WHERE stock.id = w.id AND stock.available >= w.at_least"
+)
+# Where a row was locked by somebody else, both read it as that one left it.
+_LOCKED = Piece("locked", "SELECT id FROM stock WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE")
+_TAKEN = Piece(
+    "taken",
+    "UPDATE stock SET held = stock.held + w.held, sold = stock.sold + w.sold, available = stock.available - w.held - w.sold "
+    "FROM unnest($1::bigint[], $2::int[], $3::int[]) AS w(id, held, sold) JOIN locked ON locked.id = w.id "
+    "WHERE stock.id = w.id AND stock.available >= w.held + w.sold RETURNING stock.available",
+)
+TAKEN = "(SELECT count(*) FROM taken WHERE available > 0)"  # how many variants were taken from and are not sold out by it
+HELD = (
+    "INSERT INTO stock_hold (id, shop_id, variant_id, order_id, quantity, status, expires_at) "
+    "SELECT id, shop_id, variant_id, order_id, quantity, held_as, held_until FROM lines"
 )
 
 
@@ -31,19 +44,37 @@ class StockMoved(RuntimeError):
 
 @dataclass(slots=True)
 class Taking:
-    """Units of one variant taken for one order. `paid` ones are sold at once, others are held until `expires_at`."""
+    """Units of one variant taken for one order line, whose id the hold shares. See `held_as`."""
 
+    id: int
     variant_id: int
     shop_id: int
     order_id: int
     quantity: int
-    paid: bool
-    expires_at: datetime
+    held_as: str
+    held_until: int  # microseconds
+
+
+def held_as(paid: bool) -> str:
+    """Paid units are sold at once, others are held until a time."""
+    return (HoldStatus.COMMITTED if paid else HoldStatus.HELD).value
+
+
+async def levels(bulk: Bulk, variant_ids: Iterable[int]) -> dict[int, int]:
+    """Units available now, and maybe not any more when this returns."""
+    return dict(await bulk.returned(_LEVELS_SQLITE, _LEVELS_POSTGRES, [(each,) for each in variant_ids]))
 
 
 async def lock_levels(bulk: Bulk, variant_ids: Iterable[int]) -> dict[int, int]:
     """Units available now; nobody changes them before this transaction ends."""
-    return dict(await bulk.returned(_LEVELS_SQLITE, _LEVELS_POSTGRES, [(each,) for each in variant_ids]))
+    return dict(await bulk.returned(_LEVELS_SQLITE, _LOCK_POSTGRES, [(each,) for each in variant_ids]))
+
+
+def take_at_once(statement: OneStatement, sums: Mapping[int, tuple[int, int]]) -> None:
+    """Take (held, sold) of each variant in a statement that ends when `TAKEN` is not `len(sums)`."""
+    variant_ids = sorted(sums)
+    statement.add(_LOCKED, variant_ids)
+    statement.add(_TAKEN, variant_ids, [sums[each][0] for each in variant_ids], [sums[each][1] for each in variant_ids])
 
 
 async def take(bulk: Bulk, takings: list[Taking], levels: Mapping[int, int]) -> list[SoldOutNow]:
@@ -53,10 +84,9 @@ async def take(bulk: Bulk, takings: list[Taking], levels: Mapping[int, int]) -> 
     holds: list[tuple] = []
     for each in takings:
         both = sums.setdefault(each.variant_id, [0, 0])
-        both[each.paid] += each.quantity
+        both[each.held_as == HoldStatus.COMMITTED] += each.quantity
         shops[each.variant_id] = each.shop_id
-        status = HoldStatus.COMMITTED if each.paid else HoldStatus.HELD
-        holds.append((new_id(), each.shop_id, each.variant_id, each.order_id, each.quantity, status.value, micros(each.expires_at)))
+        holds.append((each.id, each.shop_id, each.variant_id, each.order_id, each.quantity, each.held_as, each.held_until))
     changes = [(held, sold, held + sold, variant_id, held + sold) for variant_id, (held, sold) in sorted(sums.items())]
     if await bulk.change(_TAKE_SQLITE, _TAKE_POSTGRES, changes) != len(changes):
         raise StockMoved

@@ -16,7 +16,11 @@ from sellerhub.core.work import Work
 UNPAID = "unpaid"
 
 
-@reacts_to(OrderPlaced, OrderPaid)
+def _in_a_live(event: OrderEvent) -> bool:
+    return event.live_id is not None
+
+
+@reacts_to(OrderPlaced, OrderPaid, when=_in_a_live)
 async def sell_in_live(work: Work, event: OrderEvent) -> None:
     """An order belongs to the LIVE it was placed in. It counts once it is paid, or is to be paid at the door."""
     if not event.live_id or not await _is_ours(work, event):
@@ -34,7 +38,7 @@ async def sell_in_live(work: Work, event: OrderEvent) -> None:
         await _count(work, event, 1)
 
 
-@reacts_to(OrderCancelled)
+@reacts_to(OrderCancelled, when=_in_a_live)
 async def take_back_in_live(work: Work, event: OrderCancelled) -> None:
     """A cancelled order leaves the figures it was counted in."""
     if not event.live_id or not await _is_ours(work, event):

@@ -4,24 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
+import asyncpg
 
-from sellerhub.business.catalog.queries import Sellable, sellables
+from sellerhub.business.catalog.queries import Sellable, sellables_on
 from sellerhub.business.inventory import taking
 from sellerhub.business.inventory.errors import SoldOut
 from sellerhub.business.orders import remembered, rules
 from sellerhub.business.orders.batch_rows import Rows
+from sellerhub.business.orders.batch_statement import statement
 from sellerhub.business.orders.checkout import Placed, PlaceOrder, WantedLine
 from sellerhub.business.orders.errors import KeyReused, NotOnSale, OneCurrency, PriceChanged, TotalChanged
 from sellerhub.business.orders.numbers import Numbers
-from sellerhub.business.shop.queries import ShopCard, shop_cards
+from sellerhub.business.shop.queries import ShopTerms, shop_terms_on
 from sellerhub.core import clock
-from sellerhub.core.access import SYSTEM, Actor
-from sellerhub.core.bulk import Together
+from sellerhub.core.access import Actor
+from sellerhub.core.bulk import Bulk
 from sellerhub.core.database import Priority
 from sellerhub.core.errors import BusinessError
-from sellerhub.core.ids import new_id
-from sellerhub.core.work import Office, Work
+from sellerhub.core.ids import new_ids
+from sellerhub.core.work import Office
 
 Verdict = Placed | BusinessError
 
@@ -45,7 +46,7 @@ class Request:
 class Part:
     """What one shop sells of one checkout."""
 
-    shop: ShopCard
+    shop: ShopTerms
     lines: list[tuple[WantedLine, Sellable]]
     items_minor: int
     shipping_minor: int
@@ -67,43 +68,88 @@ class Outcome:
     topics: list[str] = field(default_factory=list)
 
 
+# not null, unique, check; and what `lost_a_race` knows
+_GUESSED_WRONG = frozenset({"23502", "23505", "23514", "40001", "40P01"})
+
+
 async def run(office: Office, numbers: Numbers, requests: Sequence[Request]) -> Outcome:
     """Place what can be placed, in the order of arrival. When this returns it is on the disk."""
-    most = sum(len(each.wanted.lines) for each in requests)
-    async with numbers.at_hand(most), office.database.writing(Priority.CHECKOUT) as connection:
-        bulk = await Together.on(connection)
-        async with AsyncSession(connection, expire_on_commit=False) as session:
-            work = Work(session, SYSTEM, clock.now(), office)
-            return await _Batch(work, bulk, numbers, requests).run()
+    if not office.database.is_sqlite:
+        outcome = await _run_at_once(office, numbers, requests)
+        if outcome is not None:
+            return outcome
+    async with numbers.at_hand(_most(requests)), office.database.writing(Priority.CHECKOUT) as connection:
+        return await _Batch(office, await Bulk.on(connection), numbers, requests).run()
+
+
+async def _run_at_once(office: Office, numbers: Numbers, requests: Sequence[Request]) -> Outcome | None:
+    """Decided on a look without a lock and taken whole. None: somebody is to be refused or was faster, so lock and decide."""
+    async with numbers.at_hand(_most(requests)), office.database.statements() as postgres:
+        return await _Batch(office, Bulk.of_driver(postgres), numbers, requests).run_at_once(postgres)
+
+
+def _most(requests: Sequence[Request]) -> int:
+    return sum([len(each.wanted.lines) for each in requests])
 
 
 class _Batch:
-    def __init__(self, work: Work, bulk: Together, numbers: Numbers, requests: Sequence[Request]) -> None:
-        self._work = work
+    def __init__(self, office: Office, bulk: Bulk, numbers: Numbers, requests: Sequence[Request]) -> None:
         self._bulk = bulk
         self._numbers = numbers
         self._requests = requests
-        self._now: datetime = work.now
+        self._now: datetime = clock.now()
+        self._held_until = self._now + timedelta(seconds=office.settings.checkout_hold_seconds)
+        most = _most(requests)
+        self._ids = iter(new_ids(len(requests) + 3 * most))  # a group each; an order, its event and its lines
+        self._variant_ids = {line.variant_id for each in requests for line in each.wanted.lines}
         self._goods: dict[int, Sellable] = {}
-        self._shops: dict[int, ShopCard] = {}
+        self._shops: dict[int, ShopTerms] = {}
         self._left: dict[int, int] = {}
 
     async def run(self) -> Outcome:
-        variant_ids = {line.variant_id for each in self._requests for line in each.wanted.lines}
-        self._goods = await sellables(self._work, list(variant_ids))
-        self._shops = await shop_cards(self._work, {good.shop_id for good in self._goods.values()})
-        levels = await taking.lock_levels(self._bulk, variant_ids)
+        await self._look()
+        levels = await taking.lock_levels(self._bulk, self._variant_ids)
         # under the lock: whatever another process sold of these variants, its keys are visible now
+        decided, plans = await self._decide_all(levels)
+        if len(await remembered.claim(self._bulk, _claims(plans), self._now)) != len(plans):
+            raise TakeAgain
+        rows, placed = self._rows(plans)
+        told = await rows.write(self._bulk, levels)
+        gone = {each: self._goods[each].title for each, left in self._left.items() if left == 0 and each in self._goods}
+        return Outcome(await self._verdicts(decided, placed), gone, told)
+
+    async def run_at_once(self, postgres: asyncpg.Connection) -> Outcome | None:
+        await self._look()
+        decided, plans = await self._decide_all(await taking.levels(self._bulk, self._variant_ids))
+        if any(isinstance(each, SoldOut) for each in decided):
+            return None
+        rows, placed = self._rows(plans)
+        if plans:
+            try:
+                await statement(rows, _claims(plans), _sums(plans)).run(postgres)
+            except asyncpg.PostgresError as problem:
+                if problem.sqlstate in _GUESSED_WRONG:
+                    return None
+                raise
+        return Outcome(await self._verdicts(decided, placed), topics=rows.topics)
+
+    async def _look(self) -> None:
+        self._goods = await sellables_on(self._bulk, self._variant_ids)
+        self._shops = await shop_terms_on(self._bulk, {good.shop_id for good in self._goods.values()})
+
+    async def _decide_all(self, levels: dict[int, int]) -> tuple[list[Plan | int | BusinessError], list[Plan]]:
         known = await remembered.find(self._bulk, [each.identity for each in self._requests])
         self._left = dict(levels)
         decided = [self._decide(each, known) for each in self._requests]
-        plans = [each for each in decided if isinstance(each, Plan)]
-        claims = [(plan.request.identity, plan.request.digest, plan.group_id) for plan in plans]
-        if len(await remembered.claim(self._bulk, claims, self._now)) != len(plans):
-            raise TakeAgain
-        rows = Rows(self._now, self._now + timedelta(seconds=self._work.settings.checkout_hold_seconds))
-        placed = {plan.group_id: rows.add(plan, self._numbers) for plan in plans}
-        told = await rows.write(self._bulk, levels)
+        return decided, [each for each in decided if isinstance(each, Plan)]
+
+    def _rows(self, plans: list[Plan]) -> tuple[Rows, dict[int, Placed]]:
+        """What they write, and their answers by group."""
+        numbers = self._numbers.take(sum([len(plan.parts) for plan in plans]))
+        rows = Rows(self._now, self._held_until, self._ids, numbers)
+        return rows, {plan.group_id: rows.add(plan) for plan in plans}
+
+    async def _verdicts(self, decided: list[Plan | int | BusinessError], placed: dict[int, Placed]) -> list[Verdict]:
         repeated = await remembered.answers(self._bulk, [each for each in decided if isinstance(each, int)])
         verdicts: list[Verdict] = []
         for each in decided:
@@ -111,8 +157,7 @@ class _Batch:
                 verdicts.append(placed[each.group_id])
             else:
                 verdicts.append(repeated[each] if isinstance(each, int) else each)
-        gone = {each: self._goods[each].title for each, left in self._left.items() if left == 0 and each in self._goods}
-        return Outcome(verdicts, gone, told)
+        return verdicts
 
     def _decide(self, request: Request, known: dict[str, tuple[str, int]]) -> Plan | int | BusinessError:
         """A plan, the group that this key already has, or a refusal."""
@@ -139,18 +184,30 @@ class _Batch:
             part = parts.setdefault(shop.id, Part(shop, [], 0, 0))
             part.lines.append((line, good))
             part.items_minor += good.price.minor * line.quantity
-        total, currencies = 0, set()
+        total = 0
         for part in parts.values():
-            free_from = part.shop.free_shipping_from
-            part.shipping_minor = rules.shipping_minor(
-                part.items_minor, part.shop.shipping_fee.minor, free_from.minor if free_from else None
-            )
+            part.shipping_minor = rules.shipping_minor(part.items_minor, part.shop.shipping_minor, part.shop.free_from_minor)
             total += part.items_minor + part.shipping_minor
-            currencies.add(part.shop.currency)
-        if len(currencies) > 1:
+        currency = part.shop.currency
+        if len(parts) > 1 and any(each.shop.currency != currency for each in parts.values()):
             raise OneCurrency
         if request.wanted.seen_total_minor not in (None, total):
-            raise TotalChanged(total, currencies.pop())
+            raise TotalChanged(total, currency)
         for line in request.wanted.lines:
             self._left[line.variant_id] -= line.quantity
-        return Plan(request, new_id(), list(parts.values()))
+        return Plan(request, next(self._ids), list(parts.values()))
+
+
+def _claims(plans: list[Plan]) -> list[tuple[str, str, int]]:
+    return [(plan.request.identity, plan.request.digest, plan.group_id) for plan in plans]
+
+
+def _sums(plans: list[Plan]) -> dict[int, tuple[int, int]]:
+    """Units of each variant to hold, and to sell."""
+    sums: dict[int, tuple[int, int]] = {}
+    for plan in plans:
+        paid = remembered.first_status(plan.request.wanted.payment) is rules.OrderStatus.ON_HOLD
+        for line in plan.request.wanted.lines:
+            held, sold = sums.get(line.variant_id, (0, 0))
+            sums[line.variant_id] = (held, sold + line.quantity) if paid else (held + line.quantity, sold)
+    return sums

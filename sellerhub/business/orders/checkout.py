@@ -1,8 +1,8 @@
 """What a buyer sends to buy, and what they get back."""
 
 import hashlib
-import json
 from dataclasses import dataclass, fields
+from json.encoder import encode_basestring
 from operator import attrgetter
 
 from sellerhub.business.orders.errors import NothingToBuy, TooManyLines, TooManyUnits
@@ -14,7 +14,7 @@ from sellerhub.core.money import Money
 
 _ADDRESS = tuple(each.name for each in fields(Address))
 _address_values = attrgetter(*_ADDRESS)
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_ADDRESS_JSON = "{" + ", ".join(f'"{name}": %s' for name in _ADDRESS) + "}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,12 @@ class PlaceOrder:
 
     def address_json(self) -> str:
         """As the order keeps it."""
-        return _json(dict(zip(_ADDRESS, _address_values(self.address), strict=True)))
+        return _ADDRESS_JSON % tuple(map(encode_basestring, _address_values(self.address)))
 
-    def digest(self) -> str:
+    def digest(self, address_json: str) -> str:
         """Equal for equal content, whatever the key."""
-        content = repr((self.lines, self.address, self.payment, self.live_id, self.source, self.seen_total_minor, self.video_id))
+        lines = [(line.variant_id, line.quantity, line.seen_price_minor) for line in self.lines]
+        content = f"{lines} {address_json} {self.payment} {self.live_id} {self.video_id} {self.source} {self.seen_total_minor}"
         return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """How many orders of each status a shop has: changed in the transaction that changes the status, and recounted by a checker."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -18,9 +18,9 @@ _ADD_POSTGRES = f"{_INTO} SELECT * FROM unnest($1::bigint[], $2::text[], $3::int
 Tab = tuple[int, str]
 
 
-async def add_placed(bulk: Bulk, tabs: Iterable[Tab]) -> None:
+async def add_placed(bulk: Bulk, tabs: Mapping[Tab, int]) -> None:
     """Count new orders of a batch."""
-    await bulk.change(_ADD_SQLITE, _ADD_POSTGRES, [(*tab, n) for tab, n in sorted(Counter(tabs).items())])
+    await bulk.change(_ADD_SQLITE, _ADD_POSTGRES, [(*tab, n) for tab, n in sorted(tabs.items())])
 
 
 async def move(work: Work, moved: Iterable[tuple[int, str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""The checkout lane: whatever waits is placed together in one transaction, and answered after it is on the disk.
+"""The checkout lane: whatever waits is placed together in one transaction or a few, and answered after it is on the disk.
 
 On one hot product many small transactions only wait for each other; a batch takes its row once. The queue is bounded and
 refuses honestly. What is known to be sold out is answered before it, except to somebody who already has an order.
@@ -23,12 +23,14 @@ from sellerhub.business.orders.numbers import Numbers
 from sellerhub.core import topics
 from sellerhub.core.access import SYSTEM, Actor, Permission
 from sellerhub.core.bulk import Bulk, lost_a_race
+from sellerhub.core.database import AT_ONCE
 from sellerhub.core.errors import OutOfReach, TooBusy
 from sellerhub.core.work import Office, office, open_reading
 
 __all__ = ["PlaceOrder", "Placed", "PlacedOrder", "WantedLine", "place"]
 
 log = logging.getLogger(__name__)
+FEW = 64  # a batch smaller than this costs more than it saves
 MOST_TOGETHER = 256
 TRIES = 8
 CHECK_SECONDS = 1.0  # how long a restock can go unnoticed if the news of it is lost
@@ -72,8 +74,8 @@ class CheckoutLane:
         self._sold_out: dict[int, str] = {}
         self._asking: list[tuple[str, str, asyncio.Future]] = []
         self._running = 0
-        # SQLite writes one at a time; PostgreSQL works on one batch while the next is being prepared here
-        self._most_running = 1 if of.database.is_sqlite else 2
+        # SQLite writes one batch at a time. On PostgreSQL one is written while the next waits for its row and others are made here
+        self._most_running = 1 if of.database.is_sqlite else AT_ONCE
         self._tasks: set[asyncio.Task] = set()
         self._checking = False
         self._asked = False
@@ -85,7 +87,8 @@ class CheckoutLane:
         return len(self._queue)
 
     async def place(self, actor: Actor, wanted: PlaceOrder) -> Placed:
-        identity, digest = remembered.identity(actor.account_id, wanted.key), wanted.digest()
+        identity, address = remembered.identity(actor.account_id, wanted.key), wanted.address_json()
+        digest = wanted.digest(address)
         same = self._by_identity.get(identity)
         if same is not None:
             if same.request.digest != digest:
@@ -96,7 +99,7 @@ class CheckoutLane:
                 return await self._answer_sold_out(identity, digest, line)
         if len(self._queue) >= self._office.settings.checkout_queue:
             raise TooBusy
-        waiting = _Waiting(batch.Request(actor, wanted, identity, digest, wanted.address_json()), [])
+        waiting = _Waiting(batch.Request(actor, wanted, identity, digest, address), [])
         self._by_identity[identity] = waiting
         self._queue.append(waiting)
         if self._running < self._most_running:
@@ -110,7 +113,8 @@ class CheckoutLane:
 
     def _start(self) -> None:
         while self._queue and self._running < self._most_running:
-            together = [self._queue.popleft() for _ in range(min(MOST_TOGETHER, len(self._queue)))]
+            share = max(FEW, len(self._queue) // self._most_running)
+            together = [self._queue.popleft() for _ in range(min(share, MOST_TOGETHER, len(self._queue)))]
             self._running += 1
             self._spawn(self._work_off(together))
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from sellerhub.business.shop.tables import Shop
 from sellerhub.core.address import Address
+from sellerhub.core.bulk import Bulk
 from sellerhub.core.errors import NotFound
 from sellerhub.core.money import Money
 from sellerhub.core.work import Work
@@ -32,6 +33,29 @@ class ShopCard:
     def sells(self) -> bool:
         """Whether buyers may buy here now."""
         return self.status in SELLING
+
+
+@dataclass(frozen=True, slots=True)
+class ShopTerms:
+    """What a checkout needs to know of a shop."""
+
+    id: int
+    market: str
+    currency: str
+    shipping_minor: int
+    free_from_minor: int | None
+    sells: bool
+
+
+_TERMS = "SELECT id, market, currency, shipping_fee_minor, free_shipping_from_minor, status FROM shop WHERE id"
+_TERMS_SQLITE = f"{_TERMS} IN (VALUES {{rows}})"
+_TERMS_POSTGRES = f"{_TERMS} = ANY($1::bigint[])"
+
+
+async def shop_terms_on(bulk: Bulk, ids: Iterable[int]) -> dict[int, ShopTerms]:
+    """For the checkout lane, on its bare connection; unknown ids are left out."""
+    rows = await bulk.returned(_TERMS_SQLITE, _TERMS_POSTGRES, [(each,) for each in ids])
+    return {row[0]: ShopTerms(row[0], row[1], row[2], row[3], row[4], row[5] in SELLING) for row in rows}
 
 
 async def shop_card(work: Work, shop_id: int) -> ShopCard:

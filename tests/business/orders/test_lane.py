@@ -145,7 +145,7 @@ async def test_one_broken_request_fails_alone(office):
     broken = wants((shop.variants[0], 1, shop.price_minor), live_id=object())
     people = [buyer(), buyer()]
     requests = [
-        Request(who, what, f"{who.account_id}:{what.key}", what.digest(), what.address_json())
+        Request(who, what, f"{who.account_id}:{what.key}", what.digest(what.address_json()), what.address_json())
         for who, what in zip(people, (good, broken), strict=True)
     ]
     placed, problem = await lane._verdicts(requests)

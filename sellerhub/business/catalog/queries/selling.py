@@ -7,6 +7,7 @@ from sqlalchemy import Select
 
 from sellerhub.business.catalog.rules import ProductStatus, photo_url
 from sellerhub.business.catalog.tables import Product, Variant
+from sellerhub.core.bulk import Bulk
 from sellerhub.core.money import Money
 from sellerhub.core.work import Work
 
@@ -87,6 +88,31 @@ async def sellables(work: Work, variant_ids: Collection[int]) -> dict[int, Sella
         return {}
     rows = await work.session.execute(_read(work).where(Variant.id.in_(variant_ids)))
     return {row.id: _sellable(row) for row in rows}
+
+
+_PLAIN = (
+    "SELECT v.id, v.product_id, v.shop_id, p.title, v.title, v.sku, v.price_minor, v.compare_at_minor, v.currency, v.media_id, "
+    "p.cover_media_id, v.weight_grams, p.status, v.paused_at, v.deleted_at FROM variant AS v JOIN product AS p ON p.id = v.product_id "
+    "WHERE v.id"
+)
+_PLAIN_SQLITE = f"{_PLAIN} IN (VALUES {{rows}})"
+_PLAIN_POSTGRES = f"{_PLAIN} = ANY($1::bigint[])"
+
+
+async def sellables_on(bulk: Bulk, variant_ids: Collection[int]) -> dict[int, Sellable]:
+    """`sellables` for the checkout lane, on its bare connection."""
+    rows = await bulk.returned(_PLAIN_SQLITE, _PLAIN_POSTGRES, [(each,) for each in variant_ids])
+    return {row[0]: _plain_sellable(*row) for row in rows}
+
+
+def _plain_sellable(
+    id, product_id, shop_id, title, variant_title, sku, price, compare_at, currency, media_id, cover_id, grams, status, paused, deleted
+) -> Sellable:
+    return Sellable(
+        id, product_id, shop_id, title, variant_title, sku, Money(price, currency),
+        None if compare_at is None else Money(compare_at, currency), photo_url(media_id or cover_id, 128), grams,
+        status == ProductStatus.ACTIVE and paused is None and deleted is None and price > 0,
+    )  # fmt: skip
 
 
 async def product_cards(work: Work, product_ids: Collection[int]) -> dict[int, ProductCard]:

@@ -1,4 +1,4 @@
-"""What an order can be found by: one row of folded text, written in the transaction that writes the order."""
+"""What an order can be found by: one row of folded text. It is written with the order and indexed a moment later (`indexing`)."""
 
 import re
 from collections.abc import Iterable
@@ -30,12 +30,21 @@ class OrderSearch(ShopRow, table=True):
 trigram.index(OrderSearch, "text")
 
 
+class SearchDue(ShopRow, table=True):
+    """Search rows on their way: no index but the key, so that a checkout writes them at little cost."""
+
+    __tablename__ = "order_search_due"
+    shop_id: int = big()
+    phone: str = ""
+    text: str = Field(default="")
+
+
 def search_row(
     order_id: int, shop_id: int, *, number: str, buyer: str, city: str = "", phone: str = "", items: Iterable[str] = ()
 ) -> dict[str, Any]:
-    """Values of an order's search row; `items` are titles and SKUs. Insert it with the order, update it with the address."""
+    """Values of an order's search row; `items` are titles and SKUs. Insert it with the order."""
     called = digits(phone)
-    found_by = " ".join(filter(None, map(_folded, (number, buyer, city, called, *items))))
+    found_by = " ".join(filter(None, (trigram.fold(number), trigram.fold(buyer), _folded(city), called, *map(_folded, items))))
     return {"id": order_id, "shop_id": shop_id, "phone": called, "text": found_by[:LONGEST]}
 
 

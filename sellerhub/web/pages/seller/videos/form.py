@@ -87,7 +87,7 @@ def form() -> rx.Component:
             ),
             error=rx.cond(State.wrong.contains("products"), t("refusal.nothing_tagged"), ""),
         ),
-        rx.cond(State.picking, product_picker(State.found, State.find, State.add_product)),
+        rx.cond(State.picking, product_picker(State.found, State.find, State.add_product, State.sought)),
         rx.cond(draft.status == "draft", checkbox(t("video.publish_now"), name="publish", default_checked=True)),
         rx.el.div(
             button(t("video.save"), kind="primary", type="submit"),

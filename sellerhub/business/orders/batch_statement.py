@@ -1,0 +1,107 @@
+"""A batch of new orders as one PostgreSQL statement that takes all of it or nothing: locks, stock, keys, rows, counters, commit.
+
+It is sent on a guess: that nobody answered these keys before, and that of everything there is more than is wanted. Where
+the guess is wrong the counters get no number, the statement fails as a whole, and the batch is decided under the lock.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sellerhub.business.inventory import taking
+from sellerhub.business.orders.batch_rows import FROM_CART_POSTGRES, Rows
+from sellerhub.business.orders.events import OrderPlaced
+from sellerhub.core.event_rows import inserted_from
+from sellerhub.core.one_statement import OneStatement, Piece
+
+_KINDS = Piece(
+    "kinds",
+    "SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[], $8::bigint[], "
+    "$9::text[], $10::bigint[]) WITH ORDINALITY "
+    "AS k(shop_id, currency, status, source, live_id, video_id, payment_method, due_at, held_as, held_until, kind)",
+)
+_GOODS = Piece(
+    "goods",
+    "SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[]) WITH ORDINALITY "
+    "AS g(variant_id, product_id, title, variant_title, sku, photo, unit_minor, good)",
+)
+_ORDERS = Piece(
+    "orders",
+    "SELECT o.*, k.* FROM unnest($1::text::bigint[], $2::text[], $3::text::bigint[], $4::text::bigint[], $5::text[], $6::text[], "
+    "$7::text::bigint[], $8::text::bigint[], $9::text::int[], $10::text::int[], $11::text::int[], $12::text::bigint[], $13::text[], "
+    "$14::text[], $15::text[], $16::text[]) "
+    "AS o(id, number, group_id, buyer_id, buyer_name, address, items_minor, shipping_minor, item_count, first, of_kind, event_id, "
+    "actor_name, phone, found_by, facts) JOIN kinds AS k ON k.kind = o.of_kind + 1",
+)
+_LINES = Piece(
+    "lines",
+    "SELECT l.id, l.order_id, l.quantity, k.shop_id, k.held_as, k.held_until, g.* FROM unnest($1::text::bigint[], "
+    "$2::text::bigint[], $3::text::int[], $4::text::int[], $5::text::int[]) AS l(id, order_id, quantity, of_good, of_kind) "
+    "JOIN kinds AS k ON k.kind = l.of_kind + 1 JOIN goods AS g ON g.good = l.of_good + 1",
+)
+_PUT_ORDERS = Piece(
+    "put_orders",
+    "INSERT INTO shop_order (id, shop_id, number, group_id, buyer_id, buyer_name, status, source, live_id, video_id, address, items_minor, "
+    "shipping_minor, discount_minor, total_minor, currency, item_count, first_title, first_photo, payment_method, placed_at, "
+    "due_at, cancel_reason, cancel_fault) "
+    "SELECT o.id, o.shop_id, o.number, o.group_id, o.buyer_id, o.buyer_name, o.status, o.source, o.live_id, o.video_id, o.address::json, "
+    "o.items_minor, o.shipping_minor, 0, o.items_minor + o.shipping_minor, o.currency, o.item_count, g.title, g.photo, "
+    "o.payment_method, $1, o.due_at, '', '' FROM orders AS o JOIN goods AS g ON g.good = o.first + 1",
+)
+_PUT_LINES = Piece(
+    "put_lines",
+    "INSERT INTO order_line (id, shop_id, order_id, variant_id, product_id, title, variant_title, sku, photo, quantity, unit_minor, "
+    "total_minor) SELECT id, shop_id, order_id, variant_id, product_id, title, variant_title, sku, photo, quantity, unit_minor, "
+    "unit_minor * quantity FROM lines",
+)
+_PUT_SEARCH = Piece("put_search", "INSERT INTO order_search_due (id, shop_id, phone, text) SELECT id, shop_id, phone, found_by FROM orders")
+_PUT_HOLDS = Piece("put_holds", taking.HELD)
+_PUT_EVENTS = Piece("put_events", inserted_from("orders", OrderPlaced, subject_id="id", actor_id="buyer_id", actor_name="actor_name"))
+_FROM_CART = Piece("from_cart", FROM_CART_POSTGRES)
+# after the stock: whoever takes the same keys elsewhere holds the same stock, and nobody waits in a circle
+_KEYS = Piece(
+    "keys",
+    "INSERT INTO checkout_key (id, digest, group_id, at) SELECT w.id, w.digest, w.group_id, $1 "  # noqa: S608 names of ours
+    f"FROM unnest($2::text[], $3::text[], $4::bigint[]) AS w(id, digest, group_id), {taking.TAKEN} AS t ORDER BY w.id RETURNING id",
+)
+_COUNT = Piece(
+    "count",
+    "INSERT INTO order_count (shop_id, status, n) SELECT w.shop_id, w.status, "  # noqa: S608 names of ours
+    f"CASE WHEN {taking.TAKEN} = $4 AND (SELECT count(*) FROM keys) = $5 THEN w.n END "
+    "FROM unnest($1::bigint[], $2::text[], $3::int[]) AS w(shop_id, status, n) ORDER BY w.shop_id, w.status "
+    "ON CONFLICT (shop_id, status) DO UPDATE SET n = order_count.n + excluded.n",
+)
+
+
+def statement(rows: Rows, keys: list[tuple[str, str, int]], sums: dict[int, tuple[int, int]]) -> OneStatement:
+    """`keys`: identity, digest, group. `sums`: units of each variant to hold and to sell."""
+    whole = OneStatement()
+    taking.take_at_once(whole, sums)
+    whole.add(_KINDS, *_columns(rows.kinds))
+    goods = [(g.variant_id, g.product_id, g.title, g.variant_title, g.sku, g.photo, g.price.minor) for g in rows.goods]
+    whole.add(_GOODS, *_columns(goods))
+    whole.add(_ORDERS, *_long_columns(rows.orders), rows.events.facts)
+    whole.add(_LINES, *_long_columns(rows.lines))
+    whole.add(_KEYS, rows.at, *_columns(sorted(keys)))
+    whole.add(_PUT_ORDERS, rows.at)
+    whole.add(_PUT_LINES)
+    whole.add(_PUT_SEARCH)
+    whole.add(_PUT_HOLDS)
+    whole.add(_PUT_EVENTS, rows.at)
+    rows.events.make_due(whole)
+    if rows.from_cart:
+        whole.add(_FROM_CART, *_columns(rows.from_cart))
+    tabs = [(*tab, n) for tab, n in sorted(rows.tabs.items())]
+    whole.add(_COUNT, *_columns(tabs), len(sums), len(keys))
+    return whole
+
+
+def _columns(rows: Iterable[tuple]) -> Iterable[list[Any]]:
+    return map(list, zip(*rows, strict=True))
+
+
+def _long_columns(rows: Iterable[tuple]) -> Iterable[list[str] | str]:
+    """Columns of whole numbers as PostgreSQL writes arrays: the driver takes four times as long to encode them one by one."""
+    return (str(list(column)).translate(_BRACES) if isinstance(column[0], int) else list(column) for column in zip(*rows, strict=True))
+
+
+_BRACES = str.maketrans("[]", "{}")

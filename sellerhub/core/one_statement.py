@@ -1,0 +1,46 @@
+"""A whole transaction as one PostgreSQL statement, put together from parts that each capability writes for its own tables.
+
+The server takes locks, writes and commits without asking us in between, so it never waits for this process while it holds a
+row that others want. A part is one named piece of a WITH; it may read the parts before it by name.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`sql` numbers its own arguments from `$1`."""
+
+    name: str
+    sql: str
+
+
+class OneStatement:
+    def __init__(self) -> None:
+        self._pieces: list[Piece] = []
+        self._counts: list[int] = []
+        self._arguments: list[Any] = []
+
+    def add(self, piece: Piece, *arguments: Any) -> None:
+        """The piece that is added last is the statement itself; those before it are its WITH."""
+        self._pieces.append(piece)
+        self._counts.append(len(arguments))
+        self._arguments += arguments
+
+    async def run(self, postgres: Any) -> None:
+        """On a connection of the driver. Outside a transaction it is one of its own: all of it is durable, or nothing."""
+        await postgres.fetch(_joined(tuple(self._pieces), tuple(self._counts)), *self._arguments)
+
+
+@lru_cache(64)
+def _joined(pieces: tuple[Piece, ...], counts: tuple[int, ...]) -> str:
+    numbered, before = [], 0
+    for piece, count in zip(pieces, counts, strict=True):
+        numbered.append(re.sub(r"\$(\d+)", lambda found, start=before: f"${start + int(found[1])}", piece.sql))
+        before += count
+    *first, last = numbered
+    named = (f"{piece.name} AS ({sql})" for piece, sql in zip(pieces, first, strict=False))
+    return f"WITH {', '.join(named)} {last}" if first else last
