@@ -16,7 +16,7 @@ from tests.business.marketplace import a_shop, buyer, wants
 
 async def found(shop, query: str) -> list[int]:
     async with open_reading(shop.seller) as look:
-        ids, _, _ = await finding.page_of_found(look, QueueFilter(tab=Tab.ALL, query=query), "", 100, 10)
+        ids, _, _ = await finding.page_of_found(look, QueueFilter(tab=Tab.ALL, query=query), "", 100, {"unpaid": 10})
         return ids
 
 
