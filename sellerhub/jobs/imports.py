@@ -25,11 +25,16 @@ _BATCHES: dict[str, Callable[[Work, int], Awaitable[bool]]] = {
 
 
 async def keep_running(stop: asyncio.Event, look_every: float = 2.0) -> None:
-    """A worker's loop over imports and the pictures they named, until `stop`."""
+    """A worker's loops over imports and over the pictures they named, until `stop`: a slow picture holds up no import."""
+    await asyncio.gather(*(_repeat(each, stop, look_every) for each in (advance_all, fetching.fetch_waiting)))
+
+
+async def _repeat(work: Callable[[asyncio.Event], Awaitable[int]], stop: asyncio.Event, look_every: float) -> None:
+    """Again at once while there was something to do, else when something is told or after `look_every` seconds."""
     with office().signals.listening([topics.IMPORTS]) as listener:
         while not stop.is_set():
             try:
-                if await advance_all(stop) or await fetching.fetch_waiting(stop):
+                if await work(stop):
                     continue
             except Exception:
                 log.exception("imports_interrupted")

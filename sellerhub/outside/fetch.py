@@ -70,6 +70,8 @@ class SafeFetching:
     def __init__(self, *, allow_private: bool = False, ports: frozenset[int] | None = PORTS, seconds: float = SECONDS) -> None:
         self._door = _Door(allow_private, ports)
         self._seconds = seconds
+        self._opening = asyncio.Lock()
+        self._trust: ssl.SSLContext | None = None
 
     async def fetch(self, url: str) -> Fetched:
         try:
@@ -84,10 +86,16 @@ class SafeFetching:
         except httpcore.UnsupportedProtocol:
             return Fetched(problem="refused")
 
+    async def _trusted(self) -> ssl.SSLContext:
+        """Whom we trust. Reading the machine's certificates takes a tenth of a second: once, and beside the loop."""
+        async with self._opening:
+            if self._trust is None:
+                self._trust = await asyncio.to_thread(ssl.create_default_context)
+        return self._trust
+
     async def _follow(self, url: str) -> Fetched:
-        async with httpcore.AsyncConnectionPool(
-            ssl_context=ssl.create_default_context(), network_backend=self._door, max_keepalive_connections=0
-        ) as pool:
+        trust = await self._trusted()
+        async with httpcore.AsyncConnectionPool(ssl_context=trust, network_backend=self._door, max_keepalive_connections=0) as pool:
             for _ in range(MOST_REDIRECTS + 1):
                 parts = urlsplit(url)
                 if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:

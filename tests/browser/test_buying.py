@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import hear_troubles, obstacles, ready, sign_in
+from tests.browser import elsewhere
+from tests.browser.steps import hear_troubles, obstacles, open_at, ready, sign_in
+from tests.business.marketplace import TestShop
 
 pytestmark = pytest.mark.browser
 LOOK_AT = os.environ.get("SELLERHUB_SHOTS", "")  # a folder for pictures of each step
@@ -130,3 +132,86 @@ def test_a_cart_is_checked_out_on_its_page_and_a_reload_shows_the_order(open_pag
     expect(page.locator(".co-tick")).to_be_visible()
     page.reload()
     expect(page.locator(".co-tick")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def shelf(site) -> TestShop:
+    return elsewhere.opens(site, "shelf")
+
+
+@pytest.mark.covers("PR-08", "PR-09")
+def test_a_price_a_stock_and_the_end_of_a_sale_are_seen_by_who_looks_at_the_product(open_page, site, shelf):
+    seller, buyer, browsing = open_page(), open_page(phone=True), open_page(phone=True)
+    seller.context.add_cookies([{"name": "sid", "value": elsewhere.key_of("shelf"), "url": site.url}])
+    open_at(seller, "/seller/products")
+    row = seller.locator("tr[data-row]", has_text="Amphora 100")
+    product = row.get_attribute("data-row")
+    open_at(buyer, f"/p/{product}")
+    open_at(browsing, "/shop/shelf")
+    for page in (buyer, browsing):
+        page.evaluate("window.sameDocument = true")
+    tile = browsing.locator("a.tile", has_text="Amphora 100")
+    expect(buyer.locator(".pprice")).to_have_text("₺1,490.00")
+
+    price, stock = row.locator("input.editcell").nth(0), row.locator("input.editcell").nth(1)
+    price.fill("1600,50")
+    price.press("Enter")
+    expect(buyer.locator(".pprice")).to_have_text("₺1,600.50")
+    expect(tile).to_contain_text("₺1,600.50")
+    stock.fill("3")
+    stock.press("Enter")
+    expect(buyer.get_by_text("Only 3 left")).to_be_visible()
+    stock.fill("0")
+    stock.press("Enter")
+    expect(buyer.get_by_role("button", name="Buy now")).to_be_disabled()
+    expect(tile).to_contain_text("Sold out")
+    stock.fill("8")
+    stock.press("Enter")
+    expect(buyer.get_by_role("button", name="Buy now")).to_be_enabled()
+
+    row.get_by_role("checkbox").click()
+    seller.get_by_role("button", name="Deactivate").click()
+    expect(row).to_contain_text("Deactivated")
+    expect(buyer.get_by_role("button", name="Buy now")).to_have_count(0)
+    expect(tile).to_have_count(0)
+    row.get_by_role("checkbox").click()
+    seller.get_by_role("button", name="Activate", exact=True).click()
+    expect(row).to_contain_text("Active")
+    expect(buyer.get_by_role("button", name="Buy now")).to_be_enabled()
+    expect(tile).to_be_visible()
+    assert all(page.evaluate("window.sameDocument === true") for page in (buyer, browsing)), "somebody was reloaded"
+
+
+@pytest.mark.covers("LV-11")
+def test_a_viewer_buys_from_the_storefront_and_from_a_tagged_product(open_page, site, shelf):
+    live = elsewhere.airs(site, shelf)
+    page = open_page(phone=True)
+    sign_in(page, "tolga")
+    page.goto(f"/live/{live}")
+    expect(page.locator(".lw .pc")).to_be_visible()
+    page.locator(".bagb").click()  # every product that the host has tagged, not the pinned one alone
+    page.locator(".lw-bag .bi", has_text="Amphora 0").locator(".bbtn").click()
+    expect(page.locator(".modal .co-lines")).to_contain_text("Amphora 0")
+    page.locator(".modal .co-method", has_text="delivery").click()
+    page.locator(".modal form button.co-go").click()
+    expect(page.locator(".co-tick")).to_be_visible()
+    tagged = page.locator(".modal .co-lines a.link").first.inner_text()
+    page.get_by_role("button", name="Keep watching").click()
+
+    page.locator("a.shopc").click()
+    page.wait_for_url("**/shop/shelf")
+    page.locator("a.tile", has_text="Amphora 50").click()
+    page.get_by_role("button", name="No 1", exact=True).click()
+    page.get_by_role("button", name="One more").click()
+    page.get_by_role("button", name="Buy now").click()
+    page.wait_for_url("**/checkout?variant=*")
+    expect(page.locator(".co-lines li")).to_contain_text("No 1")
+    expect(page.locator(".co-units .num")).to_have_text("2")
+    page.locator(".co-method", has_text="delivery").click()
+    page.locator("form button.co-go").click()
+    expect(page.locator(".co-tick")).to_be_visible()
+    stored = page.locator(".co-lines a.link").first.inner_text()
+
+    open_at(page, "/purchases")
+    for number in (tagged, stored):
+        expect(page.locator(".co-order", has_text=number)).to_be_visible()

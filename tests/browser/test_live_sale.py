@@ -1,14 +1,17 @@
 """A LIVE in three browsers: the host's desk, a guest's phone, a buyer's phone. Nobody reloads anything."""
 
+import os
 import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import hear_troubles, sign_in
+from tests.browser.steps import hear_troubles, obstacles, open_at, sign_in
 
 pytestmark = pytest.mark.browser
+LOOK_AT = os.environ.get("SELLERHUB_SHOTS", "")  # a folder for pictures
 
 
 @pytest.fixture
@@ -91,3 +94,58 @@ def test_a_guest_can_open_the_bag_and_is_asked_to_sign_in_to_talk(open_page, liv
     assert rows.count() > 3
     guest.keyboard.press("Escape")
     assert guest.locator("a.say").get_attribute("href") == f"/sign-in?next=%2Flive%2F{live}"
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_plan_is_made_with_the_keyboard_and_nothing_typed_is_lost_by_a_slip(open_page, phone):
+    page = open_page(phone=phone)
+    sign_in(page, "elif")
+    open_at(page, "/seller/live")
+    page.get_by_role("button", name="Plan a LIVE").first.click()
+    title = page.get_by_role("textbox", name="Title")
+    title.fill("Not yet saved")
+    page.get_by_role("button", name="Add products").click()
+    search = page.get_by_label("Find by title or SKU")
+    expect(search).to_be_focused()
+    found = page.get_by_role("list", name="Products to add").get_by_role("listitem")
+    chosen = page.get_by_role("list", name="Products in this LIVE").get_by_role("listitem")
+    first = found.first.get_by_role("button")
+    first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # a second time adds nothing
+    expect(chosen).to_have_count(1)
+    expect(first).to_have_text("On the list")
+    expect(first).to_be_focused()
+    search.fill("nothing is called so")
+    expect(page.get_by_text("No product on sale matches")).to_be_visible()
+    search.press("Escape")
+    page.mouse.click(5, 5)  # beside the sheet
+    expect(title).to_have_value("Not yet saved")
+    search.fill("")
+    expect(found.nth(1)).to_be_visible()
+    if LOOK_AT:
+        page.screenshot(path=Path(LOOK_AT) / f"planner-{'phone' if phone else 'desk'}.png")
+    assert obstacles(page) == {}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    chosen.get_by_role("button", name="Remove").click()
+    expect(chosen).to_have_count(0)
+    page.get_by_role("button", name="Close").click()
+    expect(title).to_have_count(0)
+
+
+def test_a_plan_is_called_off_only_by_holding_the_button(open_page):
+    page = open_page()
+    sign_in(page, "elif")
+    open_at(page, "/seller/live")
+    page.get_by_role("button", name="Plan a LIVE").first.click()
+    page.get_by_role("textbox", name="Title").fill("To be called off")
+    page.get_by_role("button", name="Save plan").dblclick()
+    row = page.locator("tr[data-live]", has_text="To be called off")
+    expect(row).to_have_count(1)
+    row.get_by_role("button", name="Change plan").click()
+    hold = page.get_by_role("button", name="Hold to call off")
+    hold.click()
+    expect(row).to_have_count(1)
+    hold.click(delay=1_500)
+    expect(row).to_have_count(0)
+    expect(page.get_by_text("The LIVE is called off")).to_be_visible()

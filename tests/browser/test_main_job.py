@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import people
 from tests.browser.site import served
@@ -54,7 +54,7 @@ def opened(playwright_browser):
 
 def sign_up_as_seller(page: Page) -> str:
     email = f"ada{time.time_ns()}@shop.example"
-    ready(page.goto("/sign-up?as=seller") and page)
+    open_at(page, "/sign-up?as=seller")
     for name, typed in {"#name": "Ada Yılmaz", "#email": email, "#password": PASSWORD, "#shop_name": "Ada Ev"}.items():
         page.fill(name, typed)
     page.locator("form[action='/session/sign-up'] .btn.primary").click()
@@ -65,8 +65,7 @@ def sign_up_as_seller(page: Page) -> str:
 
 def check_file(page: Page, file, rows: int) -> None:
     """From Products to the preview of a file."""
-    page.goto("/seller/products")
-    ready(page).get_by_role("link", name="Import").first.click()
+    open_at(page, "/seller/products").get_by_role("link", name="Import").first.click()
     page.wait_for_url("**/seller/products/import")
     page.locator(".filedrop input[type=file]").set_input_files(file)
     expect(page.locator("table.imp tbody tr")).to_have_count(rows)
@@ -129,8 +128,7 @@ def see_products(page: Page) -> None:
 
 def plan_live(page: Page) -> str:
     """Title and three products, one of them sold out; the sheet is filled in with the keyboard where that is natural."""
-    page.goto("/seller/live")
-    ready(page).get_by_role("button", name="Plan a LIVE").first.click()
+    open_at(page, "/seller/live").get_by_role("button", name="Plan a LIVE").first.click()
     page.get_by_label("Title").fill("Autumn shelf")
     page.get_by_role("button", name="Add products").click()
     search, sheet = page.get_by_label("Find by title or SKU"), page.locator(".live-products")
@@ -237,6 +235,14 @@ def buy_at_the_door(page: Page) -> str:
     return done(page)
 
 
+def see_purchases(page: Page, number: str, orders: int) -> None:
+    """All of them are there; the page of one stays open."""
+    open_at(page, "/purchases")
+    expect(page.locator(".co-order")).to_have_count(orders)
+    page.locator(".co-order", has_text=number).click()
+    expect(page.locator("[data-step]").first).to_be_visible()
+
+
 # ---- the seller's windows
 
 
@@ -302,6 +308,25 @@ def ship(phone: Page, *watchers: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def confirm(queue: Page, row: Locator) -> Page:
+    """Take the order in hand from the list; the order's own page, in one more tab, says who did."""
+    expect(row).to_contain_text("Awaiting label", timeout=20_000)  # its free-cancel time is over
+    row.get_by_role("checkbox").check()
+    queue.get_by_role("button", name="Confirm orders").click()
+    owner = open_at(queue.context.new_page(), f"/seller/orders/{row.get_attribute('data-id')}")
+    expect(owner.locator("[data-step=confirmed]").first).to_be_visible()
+    return owner
+
+
+def sign_in_on_phone(phone: Page, email: str, path: str) -> Page:
+    open_at(phone, f"/sign-in?next={path}")
+    phone.fill("#email", email)
+    phone.fill("#password", PASSWORD)
+    phone.locator("form[action='/session/sign-in'] .btn.primary").click()
+    phone.wait_for_url(f"**{path}")
+    return ready(phone)
+
+
 # ---- all of it
 
 
@@ -336,24 +361,10 @@ def test_a_new_seller_imports_goes_live_sells_and_ships(opened):
     assert guest.evaluate("window.sameDocument"), "the guest's page was loaded again"
     assert queue.evaluate("window.sameDocument"), "the queue was loaded again"
 
-    open_at(buyer, "/purchases")
-    expect(buyer.locator(".co-order")).to_have_count(3)
-    buyer.locator(".co-order", has_text=pot).click()
-
+    see_purchases(buyer, pot, 3)
     row = queue.locator("tr[data-id]", has_text=pot)
-    order = row.get_attribute("data-id")
-    expect(row).to_contain_text("Awaiting label", timeout=20_000)
-    row.get_by_role("checkbox").check()
-    queue.get_by_role("button", name="Confirm orders").click()
-    owner = open_at(desk.context.new_page(), f"/seller/orders/{order}")
-    expect(owner.locator("[data-step=confirmed]").first).to_be_visible()
-
-    phone = opened(phone=True)
-    ready(phone.goto(f"/sign-in?next=/seller/orders/{order}") and phone)
-    phone.fill("#email", email)
-    phone.fill("#password", PASSWORD)
-    phone.locator("form[action='/session/sign-in'] .btn.primary").click()
-    phone.wait_for_url(f"**/seller/orders/{order}")
-    ship(ready(phone), owner, buyer)
+    owner = confirm(queue, row)
+    phone = sign_in_on_phone(opened(phone=True), email, f"/seller/orders/{row.get_attribute('data-id')}")
+    ship(phone, owner, buyer)
     expect(row).to_contain_text("Delivered")
     assert {name: each for name, each in troubles.items() if each} == {}

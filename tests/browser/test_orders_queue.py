@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import elsewhere
 from tests.browser.elsewhere import sells
+from tests.browser.steps import open_at, ready, sign_in
 from tests.business.marketplace import TestShop
 
 pytestmark = pytest.mark.browser
@@ -25,7 +26,7 @@ def queue(page: Page, site, path: str = "/seller/orders?tab=all") -> Page:
     return page
 
 
-@pytest.mark.covers("OR-01", "OR-02")
+@pytest.mark.covers("OR-01")
 def test_an_order_appears_by_itself_waits_while_something_is_selected_and_is_there_after_a_reload(open_page, site, shop):
     page = queue(open_page(), site)
     before = page.locator("tr[data-id]").count()
@@ -51,6 +52,43 @@ def test_an_order_appears_by_itself_waits_while_something_is_selected_and_is_the
 
     page.reload()
     expect(page.locator("tr[data-id]").first).to_contain_text("Mert Yıldırım")
+
+
+STATUSES = {  # of an order, in each tab
+    "Unpaid": {"Unpaid"},
+    "On hold": {"On hold"},
+    "To ship": {"Awaiting label", "Ready for pickup", "Partially shipped"},
+    "Shipped": {"In transit"},
+    "Delivered": {"Delivered"},
+    "Completed": {"Completed"},
+    "Cancelled": {"Cancelled"},
+}
+PAGE = 50
+
+
+@pytest.mark.covers("OR-02")
+def test_every_tab_says_how_many_it_holds_and_holds_them(open_page):
+    page = open_page()
+    sign_in(page, "elif")
+    open_at(page, "/seller/orders?tab=all")
+    tabs = page.get_by_role("navigation", name="Order status").get_by_role("link")
+    names = [each.split("\n", maxsplit=1)[0].strip() for each in tabs.all_inner_texts()]
+    assert [re.sub(r"\s*[\d,]+$", "", each) for each in names] == ["All", *STATUSES]
+    seen = {}
+    for name, statuses in {"All": {"Cancel requested"}.union(*STATUSES.values()), **STATUSES}.items():
+        tabs.filter(has_text=name).click()
+        expect(tabs.filter(has_text=name)).to_have_attribute("aria-current", "page")
+        ready(page)
+        seen[name] = int(tabs.filter(has_text=name).locator(".n").inner_text().replace(",", ""))
+        rows = page.locator("tr[data-id]")
+        if seen[name]:
+            expect(rows.first).to_be_visible()
+            expect(page.locator("tr[data-id] .st").first).to_have_text(re.compile("|".join(statuses | {"Cancel requested"})))
+            assert set(page.locator("tr[data-id] .st").all_inner_texts()) <= statuses | {"Cancel requested"}
+            assert rows.count() >= min(seen[name], PAGE)
+        else:
+            expect(page.get_by_text("Nothing here now")).to_be_visible()
+    assert seen["All"] == sum(seen[name] for name in STATUSES) > len(STATUSES)
 
 
 def test_tabs_are_addresses_that_the_back_button_knows(open_page, site, shop):

@@ -171,6 +171,18 @@ async def test_a_cart_is_bought_by_shop_and_is_empty_then(browser, shop, office)
         assert (await work.session.execute(select(CartLine))).all() == []
 
 
+async def test_a_page_is_not_taken_for_the_sheet_that_was_open_before_it(browser, shop):
+    key, actor = await signed_in()
+    async with open_work(actor) as work:
+        for variant in shop.variants:
+            await cart.add_to_cart(work, variant, 1)
+    tab = await opened(browser, key, "/live/77")
+    await tab.send(CheckoutState.open_sheet, variant_id=str(shop.variants[0]), live_id="77")
+    state = await read(tab, CheckoutState, "/checkout")
+    assert (state.open, state.variant, state.options) == (False, "", []), "a whole cart has no number of units to change"
+    assert [len(part.lines) for part in state.basket.parts] == [2]
+
+
 async def test_a_guest_sees_the_price_and_comes_back_to_the_open_sheet(browser, shop):
     tab = await opened(browser, "", "/live/77")
     await tab.send(CheckoutState.open_sheet, variant_id=str(shop.variants[0]), live_id="77")

@@ -1,3 +1,4 @@
+import asyncio
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -7,9 +8,10 @@ from sqlalchemy import func, select
 
 from sellerhub.business.catalog import queries as catalog_queries
 from sellerhub.business.catalog.actions import NewPrice, ProductDraft, VariantDraft, activate, create_product, set_prices
-from sellerhub.business.catalog.importing import applying, deciding, leases, queries
+from sellerhub.business.catalog.importing import applying, checking, deciding, leases, queries
 from sellerhub.business.catalog.importing.stages import Stage
 from sellerhub.business.catalog.photos import fetching
+from sellerhub.business.catalog.ports import Fetching, Files
 from sellerhub.business.catalog.tables import Product, Variant, WantedPhoto
 from sellerhub.core import clock
 from sellerhub.core.access import SYSTEM
@@ -83,6 +85,37 @@ async def test_pictures_that_cannot_be_fetched_are_said_so_on_the_product_and_th
     async with open_reading(OWNER) as look:
         assert await queries.photo_results(look, import_id) == {"failed": 1}
     assert await fetching.fetch_waiting() == 0
+
+
+class NeverComes:
+    """A Fetching whose host is silent."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
+    async def fetch(self, url: str):
+        self.asked.set()
+        await asyncio.Event().wait()
+
+
+async def test_a_picture_that_does_not_come_holds_up_no_import(office, shop):
+    await run(await previewed(office, as_csv([["mug", "Mug", "", "", "", "10", "1", "https://pictures.example/mug.jpg"]])))
+    silent, stop = NeverComes(), asyncio.Event()
+    office.use(Fetching, silent)
+    loops = asyncio.create_task(imports.keep_running(stop, look_every=0.05))
+    try:
+        await asyncio.wait_for(silent.asked.wait(), 10)
+        await office.outside(Files).save("imports/next", as_csv([["jar", "Jar", "", "", "", "12", "1", ""]]))
+        async with open_work(OWNER) as work:
+            import_id = await checking.register_upload(work, "next.csv", "imports/next", 60)
+        for _ in range(500):
+            if (await view(import_id)).stage == Stage.VALIDATED:
+                break
+            await asyncio.sleep(0.02)
+        assert (await view(import_id)).new == 1
+    finally:
+        loops.cancel()
+        await asyncio.gather(loops, return_exceptions=True)
 
 
 async def test_nothing_is_written_before_begin(office, shop):

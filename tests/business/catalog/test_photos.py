@@ -1,5 +1,7 @@
 import asyncio
 import io
+import ssl
+import threading
 
 import pytest
 from PIL import Image
@@ -163,6 +165,21 @@ def test_addresses_of_the_internet_are_public():
 )
 async def test_a_fetch_never_leaves_through_a_forbidden_door(url, problem):
     assert (await SafeFetching(seconds=3).fetch(url)).problem == problem
+
+
+async def test_the_certificates_are_read_once_and_beside_the_loop(monkeypatch):
+    read_in = []
+
+    def reading(*_):
+        read_in.append(threading.current_thread())
+        return make()
+
+    make = ssl.create_default_context
+    monkeypatch.setattr(ssl, "create_default_context", reading)
+    fetching = SafeFetching(seconds=3)
+    await asyncio.gather(*(fetching.fetch(f"https://10.0.0.{n}/mug.jpg") for n in range(8)))
+    assert len(read_in) == 1
+    assert read_in[0] is not threading.main_thread()
 
 
 class Answers:

@@ -38,7 +38,7 @@ class CheckoutState(PageState, SessionState):
     simulated: bool = True
     basket: BasketView = BasketView()
     options: list[OptionView] = []
-    variant: str = ""  # chosen in the sheet; empty for a whole cart
+    variant: str = ""  # the one that is bought; empty for a whole cart
     address: AddressView = AddressView()
     countries: list[Choice] = []
     problems: dict[str, str] = {}
@@ -63,6 +63,8 @@ class CheckoutState(PageState, SessionState):
         if heard:
             return
         asked = self.router.url.query_parameters
+        self.open, self.options = False, []  # a sheet that was open on the page before is not this page
+        self.variant = str(parse_id(asked.get("variant", "")) or "")
         self.back = f"{self.router.url.path}?{self.router.url.query}" if self.router.url.query else self.router.url.path
         if order := parse_id(asked.get("order", "")):
             await self._show_placed(order)

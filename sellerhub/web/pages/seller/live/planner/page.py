@@ -7,6 +7,7 @@ import reflex as rx
 from sellerhub.business.live.queries import Choosable, LiveRow
 from sellerhub.web.build import library
 from sellerhub.web.design import (
+    HoldButton,
     Modal,
     button,
     count,
@@ -186,9 +187,17 @@ def _form() -> rx.Component:
         rx.cond(State.picking, product_picker(State.found, State.find, State.add_product, State.sought)),
         class_name="live-products",
     )
+    call_off = HoldButton.create(
+        t("live.call_off"),
+        word=t("live.end_word"),
+        type_label=t("live.type_call_off"),
+        on_confirm=State.call_off,
+        class_name="btn danger",
+        custom_attrs={"aria-label": t("live.call_off")},
+    )
     ends = rx.el.div(
         button(t("live.save_plan"), kind="primary", type="submit", form=FORM),
-        rx.cond(draft.id != "", button(t("live.call_off"), kind="danger", class_name="end", on_click=State.call_off)),
+        rx.cond(draft.id != "", rx.el.div(call_off, class_name="end")),
         class_name="row",
     )
     title = rx.cond(draft.id != "", t("live.change_plan"), t("live.plan_live"))
