@@ -74,7 +74,8 @@ def _with_style_inside(head: str, style: str) -> str:
 
 @cache
 def shell_of(route: str, sheets: tuple[str, ...]) -> Shell:
-    """The built page of a route (`/live/[live_id]`) with these files of `assets/css` inside.
+    """The page of a route (`/live/[live_id]`) with these files of `assets/css` inside. Not the one that is built for a route
+    without parameters: its placeholders would be laid out under the painting, and its icons sent for, before anything shows.
 
     Where no pages are served it is an empty one: the painting is whole without.
     """
@@ -83,9 +84,6 @@ def shell_of(route: str, sheets: tuple[str, ...]) -> Shell:
         return Shell(_BARE)
     files = sorted((client / "css").glob("*.css"))
     style = "".join(file.read_text("utf-8") for file in files if file.stem in sheets).replace("</", "<\\/")
-    static = client / f"{route.strip('/')}.html"
-    if static.is_file():
-        return Shell(static.read_text("utf-8"), style)
     return Shell((client / "__spa-fallback.html").read_text("utf-8"), style, _modules(client, route))
 
 
@@ -96,7 +94,7 @@ def _client() -> Path:
 
 
 def _modules(client: Path, route: str) -> tuple[str, ...]:
-    """The scripts of a dynamic route; its page does not name them, so the browser would learn of them late."""
+    """The scripts of a route; the page does not name them, so the browser would learn of them late."""
     (file,) = client.glob("assets/manifest-*.js")
     told = _MANIFEST.search(file.read_text("utf-8"))
     path = re.sub(r"\[(\w+)\]", r":\1", route).strip("/")
