@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import elsewhere
 from tests.browser.elsewhere import pins_next, says, sells
-from tests.browser.steps import ready
+from tests.browser.steps import ready, sign_in
 from tests.business.marketplace import TestShop
 
 pytestmark = pytest.mark.browser
@@ -102,6 +102,13 @@ def test_five_seconds_without_a_line_are_said_and_then_made_good(three, site, sh
 def test_a_server_that_is_started_again_is_found_again(three, site, shop, live):
     queue, console, guest = three
     pinned = next_pinned(console)
+    sign_in(guest, "zeynep")
+    guest.reload()
+    field = guest.locator(".say input")
+    field.fill("Good evening!")
+    field.press("Enter")
+    expect(field).to_have_value("")
+    field.fill("Half a sent")
     site.stop()
     try:
         say_that_the_line_is_dead(*three)
@@ -111,6 +118,7 @@ def test_a_server_that_is_started_again_is_found_again(three, site, shop, live):
     finally:
         site.start()
     are_right(*three, newest="Selin Çelik", pinned=pinned, said="Which glaze is it?")
+    expect(field).to_have_value("Half a sent")
     sells(site, shop, "Mert Yıldırım", live)
     lists_every_order_once(queue, "Mert Yıldırım")
     expect(console.locator("li[data-order]").first).to_contain_text("Mert Y.")

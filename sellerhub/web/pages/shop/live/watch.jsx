@@ -75,7 +75,11 @@ function JustBought({ sales }) {
 function Say({ said, signedIn, here, onSay }) {
   const t = useT();
   const [words, setWords] = useState("");
-  useEffect(() => setWords(""), [said]);
+  const before = useRef(said);
+  useEffect(() => {
+    if (said > before.current) setWords(""); // fewer: a server that is new, and has taken nothing
+    before.current = said;
+  }, [said]);
   if (!signedIn)
     return jsx("a", { className: "say", href: `/sign-in?next=${encodeURIComponent(here)}` }, t("live.sign_in_to_talk", "Sign in to talk"));
   return jsx(
