@@ -59,6 +59,8 @@ async def buy_of_all_kinds(shop, other) -> None:
 
 async def test_both_ways_write_the_same(office, ways, monkeypatch):
     shop, other = await a_shop(office, variants=2), await a_shop(office, "cini", price_minor=10_000)
+    async with open_work(SYSTEM) as work:
+        await work.session.execute(DueReaction.__table__.delete())  # of opening the shops
     before = await everything()
     await buy_of_all_kinds(shop, other)
     assert ways == ["at once"]
