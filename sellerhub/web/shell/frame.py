@@ -147,7 +147,9 @@ def sidebar(face: str, active: str) -> rx.Component:
             rx.el.div(
                 rx.el.div(head, class_name="nm trunc"),
                 rx.el.div(
-                    "SellerHub", rx.cond(glance.market != "", " · " + glance.market, "") if face == "seller" else "", class_name="sub trunc"
+                    "SellerHub",
+                    rx.cond(glance.market != "", " · " + glance.market, "") if face == "seller" else "",
+                    class_name="sub trunc said",
                 ),
                 class_name="grow lbl",
             ),
