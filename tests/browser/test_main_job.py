@@ -330,7 +330,7 @@ def sign_in_on_phone(phone: Page, email: str, path: str) -> Page:
 # ---- all of it
 
 
-@pytest.mark.covers("PR-08", "PR-11", "LV-03", "LV-06", "LV-10", "OR-01", "OR-05", "OR-09", "OR-14", "OR-16", "SV-10")
+@pytest.mark.covers("PR-08", "PR-11", "LV-03", "LV-06", "LV-10", "OR-01", "OR-05", "OR-09", "OR-16", "SV-10")
 def test_a_new_seller_imports_goes_live_sells_and_ships(opened):
     shared("shopify-apparel.csv")
     shared("shopify-home-and-garden.csv")
