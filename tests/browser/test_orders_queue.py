@@ -61,6 +61,7 @@ def sells(site, shop: TestShop, name: str) -> None:
 def queue(page: Page, site, path: str = "/seller/orders?tab=all") -> Page:
     page.context.add_cookies([{"name": "sid", "value": KEY, "url": site.url}])
     page.goto(path)
+    expect(page.locator("first-paint")).to_have_count(0)
     page.locator(".orderlist").wait_for()
     expect(page.locator(".skel-order")).to_have_count(0)
     return page
