@@ -14,8 +14,16 @@
   const sent = (path) => drawn.then(() => fetch(path)).catch(() => null);
   const words = sent(`/locales/${language}.json`).then((answer) => (answer?.ok ? answer.json() : null)).catch(() => null);
   if (painted) {
+    drawn.then(() => {
+      document.querySelectorAll("link[rel=later]").forEach((each) => each.setAttribute("rel", "modulepreload"));
+      for (const each of document.querySelectorAll("script[type=later]")) {
+        const script = Object.assign(document.createElement("script"), { type: "module", textContent: each.textContent });
+        document.head.append(script);
+        script.remove(); // it is under way; React finds the document as it was built
+      }
+      document.querySelector("link[rel=stylesheet][disabled]")?.removeAttribute("disabled");
+    });
     sent("/icons.svg");
-    drawn.then(() => document.querySelector("link[rel=stylesheet][disabled]")?.removeAttribute("disabled"));
   }
   if (language !== "en") {
     root.classList.add("words-coming");

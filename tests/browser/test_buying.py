@@ -52,6 +52,7 @@ def test_a_stranger_signs_up_inside_the_sheet_is_declined_pays_and_follows(open_
     page = open_page(phone=True)
     troubles = hear_troubles(page)
     page.goto(f"/live/{live}")
+    expect(page.locator("first-paint")).to_have_count(0)
     expect(page.locator(".lw .pc")).to_be_visible()
     choose_something(page)
     shot(page, "1-guest")
@@ -65,6 +66,7 @@ def test_a_stranger_signs_up_inside_the_sheet_is_declined_pays_and_follows(open_
     page.locator("form[action='/session/confirm'] button[type=submit]").click()
 
     page.wait_for_url(f"**/live/{live}?buy=*")
+    expect(page.locator("first-paint")).to_have_count(0)
     go = page.locator(".modal form button.co-go")
     expect(go).to_be_visible()
     shot(page, "2-form")
@@ -100,6 +102,7 @@ def test_a_cart_is_checked_out_on_its_page_and_a_reload_shows_the_order(open_pag
     page = open_page()
     sign_in(page, "zeynep")
     page.goto(f"/live/{live}")
+    expect(page.locator("first-paint")).to_have_count(0)
     expect(page.locator(".lw .pc")).to_be_visible()
     page.locator(".pc .add").click()
     choice = page.locator(".lw-bag .bi .bbtn.p")

@@ -4,7 +4,7 @@ import re
 import sqlite3
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.steps import hear_troubles, ready, sign_in
 
@@ -42,7 +42,11 @@ def painted_then_alive(page: Page, path: str, names: tuple[str, ...]) -> tuple[d
     """What stands there while the scripts are held back, and after the page came alive."""
     held: list = []
     page.add_init_script(SHIFTS)
-    page.route("**/assets/*.js", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/*.js", hold)
     page.goto(path, wait_until="commit")
     expect(page.locator("first-paint #painted")).to_be_attached()
     page.wait_for_function("() => document.fonts.ready.then(() => true)")
@@ -92,7 +96,11 @@ def test_what_was_typed_before_the_page_was_alive_stays(open_page):
     page = open_page()
     sign_in(page, "elif")
     held: list = []
-    page.route("**/assets/*.js", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/*.js", hold)
     page.goto("/seller/orders", wait_until="commit")
     page.locator("first-paint input[type=search]").fill("SH-1")
     page.unroute("**/assets/*.js")

@@ -21,6 +21,7 @@ def shop(site) -> TestShop:
 def queue(page: Page, site, path: str = "/seller/orders?tab=all") -> Page:
     page.context.add_cookies([{"name": "sid", "value": elsewhere.key_of("journey"), "url": site.url}])
     page.goto(path)
+    expect(page.locator("first-paint")).to_have_count(0)
     page.locator(".orderlist").wait_for()
     expect(page.locator(".skel-order")).to_have_count(0)
     return page

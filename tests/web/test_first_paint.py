@@ -14,6 +14,7 @@ from sellerhub.core.access import SYSTEM, Actor, Role
 from sellerhub.core.ids import new_id
 from sellerhub.core.work import open_work
 from sellerhub.web.first_paint import h
+from sellerhub.web.first_paint.html import NOTHING
 from sellerhub.web.first_paint.shell import Shell
 from sellerhub.wiring import wire
 from tests.business.live.world import new_world
@@ -148,7 +149,8 @@ async def test_a_page_that_cannot_be_painted_is_still_a_page(office, door, monke
 BUILT = (
     '<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8"/><link as="style" href="/assets/a.css" rel="preload"/>'
     '<title>SellerHub</title><link rel="modulepreload" href="/assets/root.js"/><script>go()</script>'
-    '<link href="/assets/a.css" rel="stylesheet" type="text/css"/></head><body><div class="app"></div><script>on()</script></body></html>'
+    '<link href="/assets/a.css" rel="stylesheet" type="text/css"/></head><body><div class="app"></div>'
+    '<script type="module">import "/a.js"</script></body></html>'
 )
 
 
@@ -156,10 +158,15 @@ def test_a_built_page_holds_back_what_can_wait():
     shell = Shell(BUILT, ".lw{color:red}", ("/assets/live.js", "/assets/root.js"))
     page = shell.page("en", "A & B", h("b", None, "first"), "/live/7", zipped=False).decode()
     assert page.index("<style>.lw{color:red}</style>") < page.index("<first-paint") < page.index('<div class="app">')
-    assert page.index('<div class="app">') < page.index('"modulepreload" href="/assets/root.js"')
+    assert page.index('<div class="app">') < page.index('"later" href="/assets/root.js"')
     assert page.count("/assets/root.js") == page.count("/assets/live.js") == 1
     assert '<link href="/assets/a.css" rel="stylesheet" type="text/css" disabled/>' in page
     assert 'rel="preload" media="not all"' in page
+    assert '<script type="later">import' in page  # boot.js starts it
+    unpainted = shell.page("en", "A & B", NOTHING, "/live/7", zipped=False).decode()
+    assert '<script type="module">import' in unpainted
+    assert '"modulepreload" href="/assets/root.js"' in unpainted
+    assert '<link href="/assets/a.css" rel="stylesheet" type="text/css"/>' in unpainted
     assert "<title>A &amp; B</title>" in page
     assert page.count("<title>") == 1
 

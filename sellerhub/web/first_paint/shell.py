@@ -27,18 +27,18 @@ class Shell:
 
     def __init__(self, document: str, style: str = "", modules: tuple[str, ...] = ()) -> None:
         head, body = document.split("</head><body>", 1)
-        self._head = _TITLE.sub("", _with_style_inside(head, style) if style else head)
-        scripts = [*_MODULE.findall(self._head), *modules]
-        # On a slow line scripts would share the way with what is drawn first.
-        self._head = _MODULE.sub("", self._head)
-        preloads = "".join(f'<link rel="modulepreload" href="{each}"/>' for each in dict.fromkeys(scripts))
-        self._rest = body.replace("</body>", f"{preloads}</body>", 1)
+        self._head, self._rest = _TITLE.sub("", head), body
+        scripts = dict.fromkeys([*_MODULE.findall(head), *modules])
+        later = "".join(f'<link rel="later" href="{each}"/>' for each in scripts)
+        self._painted_head = _MODULE.sub("", _with_style_inside(self._head, style))
+        # Scripts would share the line and the processor with what is drawn first: boot.js starts them when it is.
+        self._painted_rest = body.replace('<script type="module"', '<script type="later"').replace("</body>", f"{later}</body>", 1)
 
     def page(self, language: str, title: str, painted: Markup, path: str, *, zipped: bool) -> bytes:
         """The document for one visitor, as gzip if wanted. Without a painting it is the page as it was built."""
         start, packed, sum_ = self._start(language, bool(painted))
         first = Markup('<first-paint data-path="{}">{}<i id="painted" hidden></i></first-paint>').format(path, painted) if painted else ""
-        rest = f"<title>{escape(title)}</title></head><body>{first}{self._rest}".encode()
+        rest = f"<title>{escape(title)}</title></head><body>{first}{self._painted_rest if painted else self._rest}".encode()
         return _joined(packed, sum_, len(start), rest) if zipped else start + rest
 
     @lru_cache(32)  # noqa: B019  there is one shell for each page, as long as the process lives
@@ -46,7 +46,8 @@ class Shell:
         code = "en" if language == PSEUDO else language
         direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         mark = " data-painted" if painted else ""
-        start = self._head.replace('<html lang="en">', f'<html lang="{code}" dir="{direction}"{mark}>', 1)
+        head = self._painted_head if painted else self._head
+        start = head.replace('<html lang="en">', f'<html lang="{code}" dir="{direction}"{mark}>', 1)
         if painted:  # all of it at once: half a painting would move when the rest comes
             start = start.replace("<head>", '<head><link rel="expect" href="#painted" blocking="render"/>', 1)
         start = start.encode()
