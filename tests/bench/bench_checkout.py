@@ -3,6 +3,8 @@
 The reference of P7 is the transaction of the textbooks on the same tables: BEGIN, take one unit if there is one, write the
 order, write its line, COMMIT; over a pool of 32 connections with the same 256 callers. It writes no event, no counter, no
 hold, no search row and no key; ours writes them all.
+
+Ours leaves the search row where a worker finds it; that worker, who makes it findable, is not running here.
 """
 
 import asyncio
