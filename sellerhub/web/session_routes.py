@@ -91,9 +91,10 @@ async def sign_up(request: Request) -> Response:
         return _back("/sign-up", refusal, onward, **typed)
     then = BackgroundTask(mail_welcome, asked.mail) if asked.mail else None
     told = {"code": "sign_up_mailed", "email": email}
+    page = _code_page(onward, in_place=_text(form, "in_place") != "")
     if asked.mail and office().outside(Mail).is_simulated:
         told["simulated"] = asked.mail.code or "known"  # nobody's letter-box but this screen
-    answer = _flash(RedirectResponse(_code_page(onward), 303, background=then), told, seconds=CODE_SECONDS)
+    answer = _flash(RedirectResponse(page, 303, background=then), told, seconds=CODE_SECONDS)
     answer.set_cookie(cookies.joining_name(office().settings), asked.key, max_age=CODE_SECONDS, path="/", secure=_secure(), **_OURS)
     return answer
 
@@ -117,7 +118,8 @@ async def confirm(request: Request) -> Response:
         kept = {name: before[name] for name in ("email", "simulated") if isinstance(before.get(name), str)}
         told = {"code": refusal.code, "facts": refusal.facts, **kept}
         if isinstance(refusal, WrongCode | TooManyTries):
-            return _flash(RedirectResponse(_code_page(onward), 303), told, seconds=CODE_SECONDS)
+            page = _code_page(onward, in_place=_text(form, "in_place") != "")
+            return _flash(RedirectResponse(page, 303), told, seconds=CODE_SECONDS)
         return _back("/sign-up", refusal, onward, email=kept.get("email", ""))
     answer = await _let_in(request, entered, onward)
     answer.delete_cookie(key, path="/", secure=_secure(), httponly=True, samesite="lax")
@@ -238,7 +240,10 @@ def _back(page: str, refusal: BusinessError, onward: str, **typed: str) -> Respo
     return _flash(RedirectResponse(address, 303), told)
 
 
-def _code_page(onward: str) -> str:
+def _code_page(onward: str, *, in_place: bool) -> str:
+    """Where the code is asked for: on a page of its own, or on the one the buyer is on, in its checkout sheet."""
+    if in_place and onward:
+        return onward
     return f"/sign-up?step=code&next={quote(onward)}" if onward else "/sign-up?step=code"
 
 

@@ -1,6 +1,8 @@
 """What browser tests do over and over: sign in, open a page and wait until it is alive, look for obstacles."""
 
-from playwright.sync_api import Page
+import re
+
+from playwright.sync_api import Page, expect
 
 from sellerhub.demo.people import PASSWORD
 
@@ -13,6 +15,19 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     answer = page.context.request.post("/session/sign-in", form=form, headers={"Sec-Fetch-Site": "same-origin"}, max_redirects=0)
     assert answer.status == 303, f"{email} could not sign in: {answer.status} {answer.text()[:200]}"
     assert "/sign-in" not in answer.headers["location"], f"{email} was refused"
+
+
+def confirm_code(page: Page) -> None:
+    """The code of a sign-up. No mail server is set in tests, so the page shows the mail and its code stands in the field."""
+    form = page.locator("form[action='/session/confirm']")
+    expect(form.locator("[name=code]")).to_have_value(re.compile(r"^\d{6}$"))
+    form.locator("button[type=submit]").click()
+
+
+def alive(page: Page) -> Page:
+    """What the server painted has given way to the live page."""
+    expect(page.locator("first-paint")).to_have_count(0)
+    return page
 
 
 def open_at(page: Page, path: str) -> Page:

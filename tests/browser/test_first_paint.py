@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -38,23 +39,36 @@ def looks(page: Page, names: tuple[str, ...]) -> dict[str, tuple]:
     return found
 
 
-def painted_then_alive(page: Page, path: str, names: tuple[str, ...]) -> tuple[dict, dict]:
-    """What stands there while the scripts are held back, and after the page came alive."""
-    held: list = []
-    page.add_init_script(SHIFTS)
+def hold_scripts(page: Page) -> Callable[[], None]:
+    """No script of the build comes before the returned function is called."""
+    held: list[Route] = []
+    gone: list[bool] = []
 
     def hold(route: Route) -> None:
-        held.append(route)
+        if gone:
+            route.continue_()
+        else:
+            held.append(route)
+
+    def let_go() -> None:
+        gone.append(True)
+        for each in held:
+            each.continue_()
 
     page.route("**/assets/*.js", hold)
+    return let_go
+
+
+def painted_then_alive(page: Page, path: str, names: tuple[str, ...]) -> tuple[dict, dict]:
+    """What stands there while the scripts are held back, and after the page came alive."""
+    page.add_init_script(SHIFTS)
+    let_go = hold_scripts(page)
     page.goto(path, wait_until="commit")
     expect(page.locator("first-paint #painted")).to_be_attached()
     page.wait_for_function("() => document.fonts.ready.then(() => true)")
     page.wait_for_timeout(300)
     first = looks(page, names)
-    page.unroute("**/assets/*.js")
-    for each in held:
-        each.continue_()
+    let_go()
     ready(page)
     page.wait_for_timeout(300)
     return first, looks(page, names)
@@ -95,17 +109,10 @@ def test_a_live_can_be_bought_from_without_any_script(open_page, live):
 def test_what_was_typed_before_the_page_was_alive_stays(open_page):
     page = open_page()
     sign_in(page, "elif")
-    held: list = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/assets/*.js", hold)
+    let_go = hold_scripts(page)
     page.goto("/seller/orders", wait_until="commit")
     page.locator("first-paint input[type=search]").fill("SH-1")
-    page.unroute("**/assets/*.js")
-    for each in held:
-        each.continue_()
+    let_go()
     ready(page)
     expect(page.locator(".ordsearch input[type=search]")).to_have_value("SH-1")
     expect(page.locator(".ordsearch input[type=search]")).to_be_focused()

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import people
 from tests.browser.site import served
-from tests.browser.steps import hear_troubles, open_at, ready
+from tests.browser.steps import alive, confirm_code, hear_troubles, open_at, ready
 
 pytestmark = pytest.mark.browser
 SHARED = Path(os.environ.get("SELLERHUB_SHARED", Path(__file__).parents[3] / "shared")) / "data"
@@ -58,6 +58,7 @@ def sign_up_as_seller(page: Page) -> str:
     for name, typed in {"#name": "Ada Yılmaz", "#email": email, "#password": PASSWORD, "#shop_name": "Ada Ev"}.items():
         page.fill(name, typed)
     page.locator("form[action='/session/sign-up'] .btn.primary").click()
+    confirm_code(page)
     page.wait_for_url(re.compile("/seller/?$"))
     ready(page)
     return email
@@ -154,7 +155,7 @@ def go_live(page: Page, live: str) -> None:
 
 def watch(page: Page, live: str) -> Page:
     page.goto(f"/live/{live}")
-    expect(page.locator(".pc .nm")).to_have_text("Clay Plant Pot")
+    expect(alive(page).locator(".pc .nm")).to_have_text("Clay Plant Pot")
     page.evaluate("window.sameDocument = true")
     return page
 
@@ -177,6 +178,7 @@ def sign_up_in_sheet(page: Page, live: str) -> None:
     form.locator("[name=password]").fill(PASSWORD)
     form.locator("button[type=submit]").click()
     page.wait_for_url(f"**/live/{live}?buy=*")
+    confirm_code(alive(page))
     expect(page.locator(".modal form button.co-go")).to_be_visible()
 
 

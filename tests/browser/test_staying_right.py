@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import elsewhere
 from tests.browser.elsewhere import pins_next, says, sells
-from tests.browser.steps import ready, sign_in
+from tests.browser.steps import alive, ready, sign_in
 from tests.business.marketplace import TestShop
 
 pytestmark = pytest.mark.browser
@@ -47,7 +47,7 @@ def three(seller, open_page, live):
     """The order queue and the LIVE console of the seller, and a guest's phone."""
     queue, console, guest = seller("/seller/orders?tab=all"), seller(f"/seller/live/{live}"), open_page(phone=True)
     guest.goto(f"/live/{live}")
-    expect(guest.locator(".pc .nm")).to_have_text(console.locator(".pinned h2").inner_text())
+    expect(alive(guest).locator(".pc .nm")).to_have_text(console.locator(".pinned h2").inner_text())
     return queue, console, guest
 
 
@@ -104,6 +104,7 @@ def test_a_server_that_is_started_again_is_found_again(three, site, shop, live):
     pinned = next_pinned(console)
     sign_in(guest, "zeynep")
     guest.reload()
+    alive(guest)
     field = guest.locator(".say input")
     field.fill("Good evening!")
     field.press("Enter")

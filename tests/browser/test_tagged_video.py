@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import hear_troubles, obstacles, open_at, sign_in
+from tests.browser.steps import alive, confirm_code, hear_troubles, obstacles, open_at, sign_in
 
 pytestmark = pytest.mark.browser
 LOOK_AT = os.environ.get("SELLERHUB_SHOTS", "")  # a folder for pictures of each step
@@ -37,6 +37,7 @@ def sign_up(page: Page, name: str) -> None:
     up.locator("[name=email]").fill(f"video{time.time_ns()}@example.com")
     up.locator("[name=password]").fill("a long enough passphrase")
     up.locator("button[type=submit]").click()
+    confirm_code(page)
 
 
 def pay(page: Page) -> str:
@@ -79,7 +80,7 @@ def test_a_stranger_goes_from_the_list_to_product_checkout_live_and_tagged_video
     open_at(page, "/")
     page.locator(".livestrip:not(.videostrip) .livetile").first.click()
     page.wait_for_url("**/live/*")
-    expect(page.locator(".lw .pc .buy")).to_be_visible()
+    expect(alive(page).locator(".lw .pc .buy")).to_be_visible()
 
     # the tagged video
     open_at(page, "/")

@@ -20,8 +20,9 @@ from sellerhub.core.address import Address
 from sellerhub.core.ids import parse_id
 from sellerhub.core.work import Work, office, open_reading
 from sellerhub.web.parts.checkout import views
-from sellerhub.web.parts.checkout.views import AddressView, BasketView, Choice, OptionView, PlacedView
+from sellerhub.web.parts.checkout.views import AddressView, BasketView, Choice, Joining, OptionView, PlacedView
 from sellerhub.web.session import actor_of
+from sellerhub.web.session_routes import read_flash
 from sellerhub.web.shell.page_state import PageState, SessionState
 
 FORM, PAY, BANK, DONE = "form", "pay", "bank", "done"
@@ -45,6 +46,7 @@ class CheckoutState(PageState, SessionState):
     payment: str = "card"
     placed: PlacedView = PlacedView()
     back: str = "/"  # where signing in returns to
+    joining: Joining = Joining()
     key: str = rx.SessionStorage("", name="sellerhub.checkout")
 
     _wanted: list[tuple[int, int]] = []
@@ -101,10 +103,15 @@ class CheckoutState(PageState, SessionState):
     async def resume(self):
         """Back from signing in: the sheet is open again (`?buy=` on the page it was on)."""
         wanted = self.router.url.query_parameters.get("buy", "")
-        if parse_id(wanted) and not self.open:
+        if parse_id(wanted) and (self.guest or not self.open):  # a guest's sheet may have asked for a code meanwhile
             place, _, number = self.router.url.path.strip("/").partition("/")
             return CheckoutState.open_sheet(wanted, number if place == "live" else "", number if place == "video" else "")
         return None
+
+    @rx.event
+    def join_anew(self):
+        """Another address than the one that a code was mailed to."""
+        self.joining = Joining()
 
     @rx.event
     async def close_sheet(self):
@@ -210,6 +217,7 @@ class CheckoutState(PageState, SessionState):
         actor = look.actor
         self.stage, self.note, self.busy, self.problems, self.placed = FORM, "", False, {}, PlacedView()
         self.guest = not actor.may(Permission.BUY)
+        self.joining = views.joining(read_flash(self.router.headers.raw_headers.get("cookie", ""))) if self.guest else Joining()
         self.simulated = office().outside(PaymentGateway).simulated
         (self._live, self._video), self._from_cart = origin, from_cart
         self.key = self.key or uuid4().hex

@@ -1,11 +1,29 @@
 """What the checkout shows: amounts as text in the buyer's language."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sellerhub.business.catalog.queries import ProductCard
 from sellerhub.business.orders.queries import Purchase, Quote, QuoteLine
 from sellerhub.core import text
 from sellerhub.core.address import Address
+
+
+@dataclass(frozen=True)
+class Joining:
+    """A sign-up that waits for its mailed code. `simulated`: the code itself, or "known", where no mail is sent."""
+
+    email: str = ""
+    simulated: str = ""
+    wrong: bool = False
+
+
+def joining(told: dict[str, Any]) -> Joining:
+    """From what the last form post left for this page."""
+    email, simulated, code = (told.get(name) for name in ("email", "simulated", "code"))
+    if code not in ("sign_up_mailed", "wrong_code") or not isinstance(email, str):
+        return Joining()
+    return Joining(email[:320], simulated[:6] if isinstance(simulated, str) else "", code == "wrong_code")
 
 
 @dataclass(frozen=True)
