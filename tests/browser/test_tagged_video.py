@@ -3,15 +3,18 @@
 import os
 import re
 import sqlite3
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import alive, confirm_code, hear_troubles, obstacles, open_at, sign_in
+from tests import clips
+from tests.browser.steps import alive, confirm_code, hear_troubles, obstacles, open_at, ready, sign_in
 
 pytestmark = pytest.mark.browser
+TIME = "() => document.querySelector('video').currentTime"
 LOOK_AT = os.environ.get("SELLERHUB_SHOTS", "")  # a folder for pictures of each step
 
 
@@ -121,3 +124,78 @@ def test_a_stranger_goes_from_the_list_to_product_checkout_live_and_tagged_video
     expect(desk.locator(f"a[href='/video/{video_id}']")).to_be_visible()
     open_at(desk, "/seller/videos")
     expect(desk.locator(f"[data-video='{video_id}'] [data-label=Orders]")).to_have_text("1")
+
+
+def test_it_plays_by_itself_unless_less_motion_is_asked_for(open_page, video):
+    """Silently, in a loop; a view counts once."""
+    path = f"/video/{video[0]}"
+    lively = open_page(phone=True)
+    lively.emulate_media(reduced_motion="no-preference")
+    lively.goto(path)
+    expect(lively.locator("[data-video]")).to_have_attribute("data-playing", "true")
+    lively.wait_for_function(f"{TIME} > 0.3")
+    assert lively.evaluate("document.querySelector('video').muted")
+    lively.get_by_role("button", name="Turn sound on").click()
+    assert not lively.evaluate("document.querySelector('video').muted")
+    lively.get_by_role("button", name="Pause").click()
+    expect(lively.locator("[data-video]")).to_have_attribute("data-playing", "false")
+
+    calm = open_page(phone=True)
+    calm.goto(path)
+    expect(calm.locator(".lw .pc")).to_be_visible()
+    calm.evaluate("() => new Promise(done => setTimeout(done, 800))")
+    assert calm.evaluate(TIME) == 0
+    calm.get_by_role("button", name="Play").click()
+    calm.wait_for_function(f"{TIME} > 0.1")
+    calm.get_by_role("button", name="Pause").click()
+    for _ in range(5):
+        calm.locator(".seek").press("PageUp")
+    calm.wait_for_function(f"{TIME} > 1.5")
+
+
+def test_a_seller_uploads_tags_and_publishes_and_a_guest_watches_it(open_page, site):
+    desk = open_page()
+    sign_in(desk, "elif")
+    troubles = hear_troubles(desk)
+    open_at(desk, "/seller/videos")
+    title = f"Glaze {time.time_ns()}"
+    with tempfile.TemporaryDirectory() as home:
+        page_of_text, film = Path(home) / "film.mp4", Path(home) / "phone.mp4"
+        page_of_text.write_bytes(b"<html>not a film</html>")
+        film.write_bytes(clips.told_where())
+        desk.get_by_role("button", name="Upload a video").first.click()
+        desk.locator(".filedrop input").set_input_files(page_of_text)
+        expect(desk.locator(".filedrop .help.bad")).to_contain_text("no MP4 or WebM video")
+        assert [each for each in troubles if "422" not in each] == []
+        shot(desk, "video-6-refused")
+        troubles.clear()
+        desk.locator(".filedrop input").set_input_files(film)
+        expect(desk.locator("#video-title")).to_be_visible(timeout=20_000)
+    desk.locator("#video-title").fill(title)
+    desk.get_by_role("button", name="Save").click()
+    expect(desk.locator(".field .help.bad")).to_contain_text("Tag at least one product")
+    desk.get_by_role("button", name="Add products").click()
+    desk.locator(".picker input").fill("teapot")
+    expect(desk.locator(".picker .lpick")).to_have_count(1)
+    shot(desk, "video-5-form")
+    assert obstacles(desk) == {}
+    desk.locator(".picker .lpick .btn").click()
+    expect(desk.locator("[data-tagged]")).to_have_count(1)
+    desk.get_by_role("button", name="Save").click()
+    row = desk.locator("[data-video]", has_text=title)
+    expect(row).to_be_visible()
+    assert troubles == []
+
+    guest = open_page(phone=True)
+    guest.goto(f"/video/{row.get_attribute('data-video')}")
+    expect(guest.locator(".lw .pc .nm")).to_have_text("Teapot, 1 L")
+    guest.get_by_role("button", name="Play").click()
+    guest.wait_for_function(f"{TIME} > 0.1")
+
+    row.get_by_role("button", name="Unpublish").click()
+    expect(guest.locator(".empty")).to_be_visible()
+    desk.get_by_role("button", name="Drafts").click()
+    row.get_by_role("button", name="Delete").click()
+    desk.locator(".modal").get_by_role("button", name="Delete").click()
+    expect(row).to_have_count(0)
+    ready(desk)
