@@ -7,8 +7,10 @@ It has the classes and sizes of the live page, which lies invisible under it unt
 `GiveWay` (design/kit/first.jsx) takes the painting away. Links and forms in it work without a script.
 """
 
+import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -27,6 +29,8 @@ from sellerhub.web.refusals import report
 __all__ = ["Painted", "first_paint", "h", "icon", "many"]
 
 ALWAYS = ("10-fonts", "20-tokens", "30-base", "40-controls", "90-phone")
+WEB = Path(__file__).parents[1]
+EVERYWHERE = (WEB / "first_paint", WEB / "shell", WEB / "ship_by.py")
 Painter = Callable[[Work, Request], Awaitable["Painted"]]
 
 
@@ -57,7 +61,7 @@ def first_paint(page: str, *, title: str, sheets: tuple[str, ...], needs: Permis
                 async with open_reading(actor) as look:
                     painted = await _safely(paint, look, request)
             zipped = "gzip" in request.headers.get("accept-encoding", "")
-            document = shell_of(page, (*ALWAYS, *sheets)).page(
+            document = shell_of(page, (*ALWAYS, *sheets), (Path(inspect.getfile(paint)).parent, *EVERYWHERE)).page(
                 language, f"{painted.title or say(language, title)} · SellerHub", painted.body, request.url.path, zipped=zipped
             )
             headers = {"Content-Encoding": "gzip"} if zipped else {}

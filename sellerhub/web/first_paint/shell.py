@@ -13,6 +13,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from sellerhub.core.text import PSEUDO, RIGHT_TO_LEFT
+from sellerhub.web.first_paint.style import usable, words_of
 
 _MODULE = re.compile(r'<link rel="modulepreload" href="([^"]+)"/>')
 _STYLE = re.compile(r'<link href="(/assets/[^"]+\.css)" rel="stylesheet" type="text/css"/>')
@@ -74,17 +75,18 @@ def _with_style_inside(head: str, style: str) -> str:
 
 
 @cache
-def shell_of(route: str, sheets: tuple[str, ...]) -> Shell:
-    """The page of a route (`/live/[live_id]`) with these files of `assets/css` inside. Not the one that is built for a route
-    without parameters: its placeholders would be laid out under the painting, and its icons sent for, before anything shows.
+def shell_of(route: str, sheets: tuple[str, ...], sources: tuple[Path, ...]) -> Shell:
+    """The built page of a route (`/live/[live_id]`) with what its painters can use of these files of `assets/css` inside.
 
+    `sources`: the files and folders of the code that paints.
     Where no pages are served it is an empty one: the painting is whole without.
     """
     client = _client()
     if not (client / "__spa-fallback.html").is_file():
         return Shell(_BARE)
     files = sorted((client / "css").glob("*.css"))
-    style = "".join(file.read_text("utf-8") for file in files if file.stem in sheets).replace("</", "<\\/")
+    style = "".join(file.read_text("utf-8") for file in files if file.stem in sheets)
+    style = usable(style, words_of(*sources)).replace("</", "<\\/")
     return Shell((client / "__spa-fallback.html").read_text("utf-8"), style, _modules(client, route))
 
 

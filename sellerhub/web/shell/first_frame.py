@@ -32,7 +32,7 @@ class Frame:
         glance = self.glance
         head = glance.shop_name if self.face == "seller" else self.t(f"{self.face}_face")
         under = "SellerHub" + (f" · {glance.market}" if self.face == "seller" and glance.market else "")
-        names = h("div", {"class": "grow lbl"}, h("div", {"class": "nm trunc"}, head), h("div", {"class": "sub trunc said"}, under))
+        names = h("div", {"class": "grow lbl"}, h("div", {"class": "nm trunc"}, head), h("div", {"class": "sub trunc sentence"}, under))
         shown = [each for each in self.places if not each.under or each.under == self.section]
         return h(
             "nav",

@@ -149,7 +149,7 @@ def sidebar(face: str, active: str) -> rx.Component:
                 rx.el.div(
                     "SellerHub",
                     rx.cond(glance.market != "", " · " + glance.market, "") if face == "seller" else "",
-                    class_name="sub trunc said",
+                    class_name="sub trunc sentence",
                 ),
                 class_name="grow lbl",
             ),

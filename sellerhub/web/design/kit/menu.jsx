@@ -36,7 +36,7 @@ export function Menu({ items, onPick, align = "end", label, triggerClass, childr
                   onSelect: () => (item.post ? submit(item.post) : onPick?.(item.id)),
                 },
                 item.icon && jsx(Icon, { name: item.icon }),
-                jsx("span", { className: "grow trunc said" }, item.label),
+                jsx("span", { className: "grow trunc sentence" }, item.label),
                 item.on && jsx(Icon, { name: "check" }),
                 item.keys && jsx("kbd", { className: "kbd" }, item.keys),
               ),

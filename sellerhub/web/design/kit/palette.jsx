@@ -96,7 +96,7 @@ export function Palette({ places, found, onFind, onGo }) {
                 onClick: () => go(row),
               },
               jsx(Icon, { name: row.icon }),
-              jsx("span", { className: "grow trunc said" }, row.label),
+              jsx("span", { className: "grow trunc sentence" }, row.label),
               row.detail && jsx("span", { className: "t2 s" }, row.detail),
               row.keys && jsx("kbd", { className: "kbd" }, row.keys),
             ),

@@ -74,7 +74,9 @@ class Rows:
 
     def _row(self, row: QueueRow) -> Markup:
         dot = h("span", {"class": "t3"}, "·")
-        items = h("div", {"class": "row", "style": "gap:10px"}, self._photos(row, 32), h("span", {"class": "trunc said"}, self._title(row)))
+        items = h(
+            "div", {"class": "row", "style": "gap:10px"}, self._photos(row, 32), h("span", {"class": "trunc sentence"}, self._title(row))
+        )
         cells = (
             ("opick", _box(self.t("select_order", number=row.number))),
             (
@@ -115,9 +117,9 @@ class Rows:
         what = h(
             "div",
             {"class": "grow"},
-            h("div", {"class": "m trunc said"}, self._title(row)),
-            h("div", {"class": "s t2 trunc said"}, self.t("items", n=row.quantity)),
-            h("div", {"class": "s t2 trunc said"}, buyer),
+            h("div", {"class": "m trunc sentence"}, self._title(row)),
+            h("div", {"class": "s t2 trunc sentence"}, self.t("items", n=row.quantity)),
+            h("div", {"class": "s t2 trunc sentence"}, buyer),
         )
         total = h(
             "div",
@@ -125,7 +127,7 @@ class Rows:
             h("div", {"class": "b num nw"}, h("bdi", None, row.total)),
             h("div", {"class": "s t2 nw"}, self.t(f"pay_{row.payment}")),
         )
-        came = h("span", {"class": "s t2 num trunc said from"}, self._source(row), h("span", {"class": "t3"}, " · "), row.placed)
+        came = h("span", {"class": "s t2 num trunc sentence from"}, self._source(row), h("span", {"class": "t3"}, " · "), row.placed)
         return h(
             "article",
             {"class": "mcard oc"},

@@ -59,7 +59,7 @@ def _row(row: rx.Var[PurchaseRow]) -> rx.Component:
                     rx.el.bdi(row.shop),
                     " · ",
                     t("checkout.units", n=row.units),
-                    class_name="sub trunc said",
+                    class_name="sub trunc sentence",
                 ),
                 class_name="grow",
             ),
