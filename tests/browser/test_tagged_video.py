@@ -55,7 +55,7 @@ def pay(page: Page) -> str:
     return page.locator(".co-lines a.link").first.inner_text()
 
 
-@pytest.mark.covers("LV-11", "LV-12")
+@pytest.mark.covers("LV-01", "LV-11", "LV-12")
 def test_a_stranger_goes_from_the_list_to_product_checkout_live_and_tagged_video_and_buys_there(open_page, video):
     video_id, title = video
     page = open_page(phone=True)

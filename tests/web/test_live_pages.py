@@ -219,7 +219,7 @@ async def test_only_what_this_shop_sells_is_added(browser, place):
 
 
 async def test_a_list_that_is_full_says_so_when_the_product_is_added(browser, place, monkeypatch):
-    monkeypatch.setattr("sellerhub.web.pages.seller.live.planner.state.MOST_ITEMS", 2)
+    monkeypatch.setattr("sellerhub.business.live.queries.choices.MOST_ITEMS", 2)
     async with opened(browser, PlannerState, place.owner_key, "/seller/live") as tab:
         await tab.send(PlannerState.plan)
         for product_id in place.products:

@@ -54,7 +54,6 @@ async def a_buyer() -> str:
     return await key_of(account_id)
 
 
-@pytest.mark.covers("LV-01")
 async def test_an_upload_is_named_tagged_and_published(browser, studio):
     video_id = await studio.draft()
     async with opened(browser, VideosState, studio.key, "/seller/videos") as tab:
@@ -115,7 +114,6 @@ async def test_a_buyer_s_tab_gets_no_desk(browser, studio):
         assert (await tab.state(VideosState)).rows == []
 
 
-@pytest.mark.covers("LV-11")
 async def test_a_guest_watches_opens_the_sheet_and_the_order_comes_from_the_video(browser, studio):
     video_id = await studio.published()
     async with opened(browser, VideoState, "", f"/video/{video_id}") as guest:

@@ -35,13 +35,19 @@ class RowKeys(rx.Component):
 
 
 class FileDrop(rx.Component):
-    """See upload.jsx; `on_done` gets the ids that the route answered, comma-separated."""
+    """See upload.jsx; `on_done` gets the ids that the route answered, comma-separated.
+
+    `checking` is said when all has been sent and the answer is still to come; `too_large`, without sending, beyond `megabytes`.
+    """
 
     library = library("upload")
     tag = "FileDrop"
     url: rx.Var[str]
     accept: rx.Var[str]
     multiple: rx.Var[bool]
+    megabytes: rx.Var[int]
+    checking: rx.Var[str]
+    too_large: rx.Var[str]
     on_done: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 

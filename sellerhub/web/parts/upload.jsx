@@ -7,7 +7,7 @@ const send = (url, file, onProgress) =>
   new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", url);
-    request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
+    request.setRequestHeader("x-file-name", encodeURIComponent(file.name.slice(-100)));
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("accept", "application/json");
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(Math.round((100 * event.loaded) / event.total));
@@ -23,7 +23,7 @@ const send = (url, file, onProgress) =>
     request.send(file);
   });
 
-export function FileDrop({ url, accept, multiple, className, onDone, children }) {
+export function FileDrop({ url, accept, multiple, className, megabytes, checking, tooLarge, onDone, children }) {
   const t = useT();
   const field = useRef(null);
   const [percent, setPercent] = useState(-1);
@@ -32,6 +32,11 @@ export function FileDrop({ url, accept, multiple, className, onDone, children })
   const take = async (files) => {
     const chosen = [...files].slice(0, multiple ? 9 : 1);
     if (!chosen.length || percent >= 0) return;
+    if (megabytes && chosen.some((file) => file.size > megabytes * 1024 * 1024)) {
+      setProblem(tooLarge); // the server would say the same, after the way there
+      if (field.current) field.current.value = "";
+      return;
+    }
     setProblem("");
     const ids = [];
     for (const file of chosen) {
@@ -64,7 +69,7 @@ export function FileDrop({ url, accept, multiple, className, onDone, children })
       ? jsx(
           "span",
           { className: "col uploading", role: "status" },
-          jsx("span", { className: "num m" }, t("import.uploading", "Uploading {percent}%", { percent })),
+          jsx("span", { className: "num m" }, checking && percent === 100 ? checking : t("import.uploading", "Uploading {percent}%", { percent })),
           jsx("span", { className: "meter" }, jsx("i", { style: { width: `${percent}%` } })),
         )
       : children,

@@ -33,7 +33,6 @@ async def rows(studio, tab):
         return list((await queries.shop_videos(look, tab)).rows)
 
 
-@pytest.mark.covers("LV-01")
 async def test_a_published_video_shows_its_products_in_their_order_with_price_and_stock(studio):
     bowl = await a_product(studio.seller)
     video_id = await studio.draft("  Pouring\n tea ", bowl, studio.product_id)

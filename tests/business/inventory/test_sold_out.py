@@ -1,6 +1,5 @@
 """The "Sold out" tab: what is in it, its count, its pages, and how the databases look it up."""
 
-import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -52,7 +51,6 @@ async def count(shop) -> int:
         return await sold_out_count(look)
 
 
-@pytest.mark.covers("PR-08")
 async def test_a_product_is_sold_out_when_no_variant_for_sale_has_a_unit_left(office):
     shop, other = await a_shop(office), await a_shop(office, "other", stock=0)
     await product(shop, "full", 3)

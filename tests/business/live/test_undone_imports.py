@@ -72,7 +72,6 @@ async def available(sku: str) -> int:
         return (await look.session.execute(select(Stock.available).where(Stock.id == one.id))).scalar_one()
 
 
-@pytest.mark.covers("PR-11")
 async def test_what_orders_carts_and_lives_name_stays_off_sale_and_is_named_and_the_rest_goes(office, shop):
     async with open_work(shop.seller) as work:
         live_id = await live.plan(work, "Kış Sofrası", clock.now(), product_ids=())

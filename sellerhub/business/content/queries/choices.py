@@ -1,56 +1,34 @@
 """What can be tagged: the shop's own products on sale."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
-from sellerhub.business.catalog.queries import product_cards
-from sellerhub.business.catalog.rules import ProductStatus
-from sellerhub.business.catalog.tables import Product
-from sellerhub.business.inventory.queries import levels
-from sellerhub.core import text
+from sellerhub.business.content.errors import NotTaggable, TooManyTags
+from sellerhub.business.content.rules import MOST_TAGS
+from sellerhub.business.inventory.choosing import Choosable, products_as_they_are, products_on_sale
 from sellerhub.core.access import Permission
+from sellerhub.core.errors import NotFound
 from sellerhub.core.work import Work
 
-MOST = 40
 
-
-@dataclass(frozen=True)
-class Taggable:
-    """A product of the shop; `listed` when it is tagged already, `on_sale` when buyers can buy it now."""
-
-    id: str
-    title: str
-    photo: str
-    price: str
-    stock: int
-    listed: bool = False
-    on_sale: bool = True
-
-
-async def taggable_products(work: Work, words: str = "") -> list[Taggable]:
-    """Products on sale of this shop whose title, SKU, vendor or kind holds `words`; newest first, at most 40."""
+async def taggable_products(work: Work, words: str = "") -> list[Choosable]:
+    """See `products_on_sale`."""
     work.require(Permission.EDIT_VIDEOS)
-    wanted = work.mine(Product, Product.id).where(Product.status == ProductStatus.ACTIVE).order_by(Product.id.desc()).limit(MOST)
-    if words.strip():
-        wanted = wanted.where(Product.words.contains(words.strip().casefold(), autoescape=True))
-    found = await tagged_products(work, list((await work.session.scalars(wanted)).all()))
-    return [each for each in found if each.on_sale]
+    return await products_on_sale(work, words)
 
 
-async def tagged_products(work: Work, product_ids: Sequence[int]) -> list[Taggable]:
-    """These products of this shop as they are now, in this order; what is not the shop's is left out."""
+async def tagged_products(work: Work, product_ids: Sequence[int]) -> list[Choosable]:
+    """See `products_as_they_are`."""
     work.require(Permission.EDIT_VIDEOS)
-    cards = await product_cards(work, product_ids)
-    mine = [cards[each] for each in product_ids if each in cards and cards[each].shop_id == work.shop_id]
-    stock = await levels(work, [each.variant_id for card in mine for each in card.variants])
-    return [
-        Taggable(
-            id=str(card.id),
-            title=card.title,
-            photo=card.photo,
-            price=text.money(card.price_min, work.actor.language),
-            stock=sum(stock.get(each.variant_id, 0) for each in card.variants),
-            on_sale=card.on_sale,
-        )
-        for card in mine
-    ]
+    return await products_as_they_are(work, product_ids)
+
+
+async def one_more_to_tag(work: Work, product_id: int, chosen: Collection[str]) -> Choosable:
+    """A product beside the ids that are chosen already. Raises TooManyTags, NotFound, NotTaggable."""
+    if len(chosen) >= MOST_TAGS:
+        raise TooManyTags(MOST_TAGS)
+    found = next(iter(await tagged_products(work, [product_id])), None)
+    if found is None:
+        raise NotFound("product")
+    if not found.on_sale:
+        raise NotTaggable(found.title)
+    return found

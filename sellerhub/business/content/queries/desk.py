@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func
 
 from sellerhub.business.content import rules
-from sellerhub.business.content.queries.choices import Taggable, tagged_products
+from sellerhub.business.content.queries.choices import tagged_products
 from sellerhub.business.content.rules import VideoStatus
 from sellerhub.business.content.tables import Video, VideoFigures, VideoTag
+from sellerhub.business.inventory.choosing import Choosable
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core import paging, text
 from sellerhub.core.access import Permission
@@ -46,7 +47,7 @@ class EditedVideo:
     clip: str
     cover: str
     upright: bool
-    products: list[Taggable]
+    products: list[Choosable]
 
 
 async def shop_videos(work: Work, tab: str = "published", after: str = "") -> Page[VideoRow]:

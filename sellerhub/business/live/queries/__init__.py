@@ -2,11 +2,10 @@
 
 from sellerhub.business.live.queries.choices import (
     Choice,
-    Choosable,
     VariantChoice,
-    choosable_product,
     choosable_products,
     chosen_products,
+    one_more_to_list,
     variant_choice,
 )
 from sellerhub.business.live.queries.console import (
@@ -36,7 +35,6 @@ from sellerhub.business.live.queries.room import RoomView, room_view
 
 __all__ = [
     "Choice",
-    "Choosable",
     "ConsoleComment",
     "ConsoleHead",
     "ConsoleItem",
@@ -50,7 +48,6 @@ __all__ = [
     "RoomView",
     "VariantChoice",
     "WatchCard",
-    "choosable_product",
     "choosable_products",
     "chosen_products",
     "console_view",
@@ -58,6 +55,7 @@ __all__ = [
     "lives_on_air",
     "local_minute",
     "on_air",
+    "one_more_to_list",
     "plan_view",
     "room_view",
     "shop_lives",

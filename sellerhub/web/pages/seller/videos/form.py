@@ -4,35 +4,29 @@ from typing import Any
 
 import reflex as rx
 
-from sellerhub.business.content.queries import Taggable
 from sellerhub.business.content.rules import TITLE_LENGTH
-from sellerhub.web.build import library
+from sellerhub.business.inventory.choosing import Choosable
 from sellerhub.web.design import Modal, button, checkbox, field, icon, icon_button, tag, text_input, thumb
 from sellerhub.web.language import t
 from sellerhub.web.pages.seller.videos.state import VideosState
 from sellerhub.web.parts.product_picker import product_picker
+from sellerhub.web.parts.products import FileDrop
 
 State = VideosState
 
 
-class VideoDrop(rx.Component):
-    """See drop.jsx; `on_done` gets the id of the new draft."""
-
-    library = library("drop")
-    tag = "VideoDrop"
-    megabytes: rx.Var[int]
-    too_large: rx.Var[str]
-    on_done: rx.EventHandler[rx.event.passthrough_event_spec(str)]
-
-
 def upload() -> rx.Component:
     most = State.most
-    drop = VideoDrop.create(
+    drop = FileDrop.create(
         rx.el.span(icon("clapperboard", 24), class_name="empty-tile"),
         rx.el.b(t("video.drop_title")),
         rx.el.span(t("video.drop_text", megabytes=most.megabytes, seconds=most.seconds, side=most.side), class_name="t2"),
         rx.el.span(icon("upload"), t("video.choose"), class_name="btn primary"),
+        url="/seller/videos/file",
+        accept="video/mp4,video/webm,.mp4,.webm",
+        class_name="big",
         megabytes=most.megabytes,
+        checking=t("video.checking"),
         too_large=t("refusal.video_too_large", most=most.megabytes),
         on_done=State.uploaded,
     )
@@ -43,7 +37,7 @@ def upload() -> rx.Component:
 def form() -> rx.Component:
     draft = State.draft
 
-    def picked(each: rx.Var[Taggable]) -> rx.Component:
+    def picked(each: rx.Var[Choosable]) -> rx.Component:
         return rx.el.li(
             thumb(each.photo, 32),
             rx.el.span(each.title, class_name="grow trunc m", dir="auto"),

@@ -1,19 +1,21 @@
 """The desk of short videos: published ones and drafts, and the form of one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 import reflex as rx
 
 from sellerhub.business.content import actions, queries
-from sellerhub.business.content.errors import NothingTagged, TooManyTags
-from sellerhub.business.content.queries import Taggable, VideoRow
-from sellerhub.business.content.rules import MOST_TAGS
+from sellerhub.business.content.errors import NothingTagged
+from sellerhub.business.content.queries import VideoRow
+from sellerhub.business.inventory.choosing import Choosable
 from sellerhub.core import topics
 from sellerhub.core.access import Permission
 from sellerhub.core.errors import Invalid
 from sellerhub.core.ids import parse_id
-from sellerhub.core.work import office
+from sellerhub.core.work import Work, office
+from sellerhub.web.parts.picking import PickingState
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
@@ -30,7 +32,7 @@ class Draft:
     clip: str = ""
     cover: str = ""
     upright: bool = True
-    chosen: list[Taggable] = field(default_factory=list)
+    chosen: list[Choosable] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Most:
     side: int = 0
 
 
-class VideosState(PageState, SessionState):
+class VideosState(PickingState, PageState, SessionState):
     NEEDS: ClassVar[Permission | None] = Permission.EDIT_VIDEOS
     PACE: ClassVar[float] = 1.0
 
@@ -53,9 +55,6 @@ class VideosState(PageState, SessionState):
     uploading: bool = False
     draft: Draft = Draft()
     wrong: dict[str, str] = {}
-    picking: bool = False
-    found: list[Taggable] = []
-    sought: str = ""
     doomed: VideoRow | None = None
 
     async def _topics(self) -> list[str]:
@@ -127,32 +126,6 @@ class VideosState(PageState, SessionState):
         await self._read(set())
         return toast("video.published", action="video.watch", href=f"/video/{video_id}") if publishing else toast("video.saved")
 
-    @rx.event
-    async def toggle_picker(self):
-        self.picking = not self.picking
-        if self.picking:
-            await self._find("")
-
-    @rx.event
-    async def find(self, words: str):
-        await self._find(words[:80])
-
-    @rx.event
-    async def add_product(self, product_id: str):
-        """From the shop's catalogue, whatever the search shows by now."""
-        known = [each.id for each in self.draft.chosen]
-        if not self.draft.id or product_id in known:
-            return
-        if len(known) >= MOST_TAGS:
-            raise TooManyTags(MOST_TAGS)
-        async with self._look() as work:
-            self._keep([*self.draft.chosen, *(await queries.tagged_products(work, [parse_id(product_id)]))])
-        self.wrong = {}
-
-    @rx.event
-    def remove_product(self, product_id: str):
-        self._keep([each for each in self.draft.chosen if each.id != product_id])
-
     # ---- one of the list
 
     @rx.event
@@ -201,21 +174,25 @@ class VideosState(PageState, SessionState):
         self.draft = Draft(video.id, video.title, video.status, video.clip, video.cover, video.upright, video.products)
 
     def _shut(self) -> None:
-        self.draft, self.wrong, self.picking, self.found, self.sought = Draft(), {}, False, [], ""
+        self.draft, self.wrong = Draft(), {}
+        self._put_away()
 
-    async def _find(self, words: str) -> None:
-        async with self._look() as work:
-            found = await queries.taggable_products(work, words)
-        self.found, self.sought = self._marked(found, self.draft.chosen), words.strip()
+    # ---- choosing products: see PickingState
 
-    def _keep(self, items: list[Taggable]) -> None:
-        self.draft = replace(self.draft, chosen=[replace(each, listed=True) for each in items])
-        self.found = self._marked(self.found, items)
+    def _takes_products(self) -> bool:
+        return bool(self.draft.id)
 
-    @staticmethod
-    def _marked(found: list[Taggable], items: list[Taggable]) -> list[Taggable]:
-        known = {each.id for each in items}
-        return [replace(each, listed=each.id in known) for each in found]
+    def _chosen(self) -> list[Choosable]:
+        return list(self.draft.chosen)
+
+    def _choose(self, items: list[Choosable]) -> None:
+        self.draft, self.wrong = replace(self.draft, chosen=items), {}
+
+    async def _search(self, work: Work, words: str) -> list[Choosable]:
+        return await queries.taggable_products(work, words)
+
+    async def _one_more(self, work: Work, product_id: int, chosen: Collection[str]) -> Choosable:
+        return await queries.one_more_to_tag(work, product_id, chosen)
 
 
 def _wrong(refusal: Invalid | NothingTagged) -> dict[str, str]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from starlette.requests import Request
 
+from sellerhub.business.live.rules import ON_AIR
 from sellerhub.core.ids import parse_id
 from sellerhub.core.money import Money
 from sellerhub.core.text import money_on_tag, number
@@ -15,7 +16,6 @@ from sellerhub.web.language.catalogue import say
 from sellerhub.web.live_rooms import view_now
 
 LOW = 20  # from here on the card says how many are left
-ON_AIR = ("live", "interrupted")
 COMMENTS = 6  # more are out of sight
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ import { jsx } from "@emotion/react";
 import { Ticker } from "$/kit/countdown.jsx";
 import { Modal } from "$/kit/dialog.jsx";
 import { GiveWay } from "$/kit/first.jsx";
-import { BagRows, CartFoot, ChoiceSheet, Icon, ProductCard, Share, hide, initials, sized } from "$/kit/goods.jsx";
+import { BagRows, CartFoot, ChoiceSheet, Head, Icon, ProductCard, Share, hide, sized } from "$/kit/goods.jsx";
 import { Clock, useT } from "$/kit/language.jsx";
 import { useRoom } from "$/kit/room.jsx";
 
@@ -179,17 +179,7 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
     stage ? jsx("img", { className: "v", ...sized(stage, [480, 1080], "(min-width: 768px) 520px, 100vw"), alt: view.title, key: stage, onError: hide }) : null,
     jsx("div", { className: "g1" }),
     jsx("div", { className: "g2" }),
-    jsx(
-      "header",
-      { className: "bh" },
-      jsx(
-        "a",
-        { className: "shopc", href: `/shop/${view.shop_handle}` },
-        jsx("span", { className: "av b2", "aria-hidden": true }, initials(view.shop_name)),
-        jsx("span", { className: "who" }, jsx("b", { className: "trunc" }, view.shop_name), jsx("span", { className: "ss trunc" }, view.title)),
-      ),
-      jsx("a", { className: "tp end", href: "/", "aria-label": t("live.leave", "Leave") }, jsx(Icon, { name: "x" })),
-    ),
+    jsx(Head, { of: view }),
     jsx(
       "div",
       { className: "meta" },

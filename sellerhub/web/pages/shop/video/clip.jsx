@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { jsx } from "@emotion/react";
 import { Modal } from "$/kit/dialog.jsx";
-import { BagRows, CartFoot, ChoiceSheet, Icon, ProductCard, Share, initials } from "$/kit/goods.jsx";
+import { BagRows, CartFoot, ChoiceSheet, Head, Icon, ProductCard, Share } from "$/kit/goods.jsx";
 import { useT } from "$/kit/language.jsx";
 
 /** Plays by itself and silently, unless this person asked for less motion; then it waits to be started. */
@@ -111,17 +111,7 @@ export function WatchVideo({ video, cart, choice, onPlayed, onBuy, onAdd, onPick
     }),
     jsx("div", { className: "g1" }),
     jsx("div", { className: "g2" }),
-    jsx(
-      "header",
-      { className: "bh" },
-      jsx(
-        "a",
-        { className: "shopc", href: `/shop/${video.shop_handle}` },
-        jsx("span", { className: "av b2", "aria-hidden": true }, initials(video.shop_name)),
-        jsx("span", { className: "who" }, jsx("b", { className: "trunc" }, video.shop_name), jsx("span", { className: "ss trunc", dir: "auto" }, video.title)),
-      ),
-      jsx("a", { className: "tp end", href: "/", "aria-label": t("live.leave", "Leave") }, jsx(Icon, { name: "x" })),
-    ),
+    jsx(Head, { of: video }),
     jsx(
       "div",
       { className: "low" },

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from sellerhub.business.inventory.actions import add_stock
+from sellerhub.business.inventory.choosing import Choosable
 from sellerhub.business.live import actions, queries
-from sellerhub.business.live.queries import Choice, Choosable, ConsoleComment, ConsoleHead, ConsoleItem, ConsoleSale, Figures
+from sellerhub.business.live.queries import Choice, ConsoleComment, ConsoleHead, ConsoleItem, ConsoleSale, Figures
 from sellerhub.core import topics
 from sellerhub.core.access import Permission
 from sellerhub.core.ids import parse_id

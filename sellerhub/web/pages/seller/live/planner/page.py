@@ -4,7 +4,8 @@ from typing import Any
 
 import reflex as rx
 
-from sellerhub.business.live.queries import Choosable, LiveRow
+from sellerhub.business.inventory.choosing import Choosable
+from sellerhub.business.live.queries import LiveRow
 from sellerhub.web.build import library
 from sellerhub.web.design import (
     HoldButton,

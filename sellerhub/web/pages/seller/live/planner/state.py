@@ -1,20 +1,22 @@
 """The planner: what is on air, planned and past, and the form of one LIVE."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, ClassVar
 
 import reflex as rx
 
+from sellerhub.business.inventory.choosing import Choosable
 from sellerhub.business.live import actions, queries
-from sellerhub.business.live.errors import ListIsFull
-from sellerhub.business.live.queries import Choosable, LiveRow
-from sellerhub.business.live.rules import MOST_ITEMS
+from sellerhub.business.live.queries import LiveRow
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core import topics
 from sellerhub.core.access import Permission
 from sellerhub.core.errors import Invalid
 from sellerhub.core.ids import parse_id
+from sellerhub.core.work import Work
+from sellerhub.web.parts.picking import PickingState
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
@@ -36,7 +38,7 @@ class Draft:
     chosen: list[Choosable] = field(default_factory=list)
 
 
-class PlannerState(PageState, SessionState):
+class PlannerState(PickingState, PageState, SessionState):
     NEEDS: ClassVar[Permission | None] = Permission.RUN_LIVE
     PACE: ClassVar[float] = 1.0
 
@@ -45,9 +47,6 @@ class PlannerState(PageState, SessionState):
     after: str = ""
     draft: Draft = Draft()
     wrong: dict[str, str] = {}
-    picking: bool = False
-    found: list[Choosable] = []
-    sought: str = ""
     _cover_media_id: int | None = None
 
     async def _topics(self) -> list[str]:
@@ -91,7 +90,8 @@ class PlannerState(PageState, SessionState):
         self._shut()
 
     def _shut(self) -> None:
-        self.draft, self.picking, self.found, self.sought = Draft(), False, [], ""
+        self.draft = Draft()
+        self._put_away()
 
     @rx.event
     def cover_uploaded(self, media_id: str, photo: str):
@@ -137,42 +137,19 @@ class PlannerState(PageState, SessionState):
         await self._read(set())
         return toast("live.called_off")
 
-    @rx.event
-    async def toggle_picker(self):
-        self.picking = not self.picking
-        if self.picking:
-            await self._find("")
+    # ---- choosing products: see PickingState
 
-    @rx.event
-    async def find(self, words: str):
-        await self._find(words[:80])
+    def _takes_products(self) -> bool:
+        return self.draft.open
 
-    @rx.event
-    async def add_product(self, product_id: str):
-        """From the shop's catalogue, whatever the search shows by now; one that is there already stays where it is."""
-        known = [each.id for each in self.draft.chosen]
-        if not self.draft.open or product_id in known:
-            return
-        if len(known) >= MOST_ITEMS:
-            raise ListIsFull(MOST_ITEMS)
-        async with self._look() as work:
-            product = await queries.choosable_product(work, parse_id(product_id))
-        self._keep([*self.draft.chosen, product])
+    def _chosen(self) -> list[Choosable]:
+        return list(self.draft.chosen)
 
-    @rx.event
-    def remove_product(self, product_id: str):
-        self._keep([each for each in self.draft.chosen if each.id != product_id])
-
-    async def _find(self, words: str) -> None:
-        async with self._look() as work:
-            found = await queries.choosable_products(work, words)
-        self.found, self.sought = self._marked(found, self.draft.chosen), words.strip()
-
-    def _keep(self, items: list[Choosable]) -> None:
+    def _choose(self, items: list[Choosable]) -> None:
         self.draft = replace(self.draft, chosen=items)
-        self.found = self._marked(self.found, items)
 
-    @staticmethod
-    def _marked(found: list[Choosable], items: list[Choosable]) -> list[Choosable]:
-        known = {each.id for each in items}
-        return [replace(each, listed=each.id in known) for each in found]
+    async def _search(self, work: Work, words: str) -> list[Choosable]:
+        return await queries.choosable_products(work, words)
+
+    async def _one_more(self, work: Work, product_id: int, chosen: Collection[str]) -> Choosable:
+        return await queries.one_more_to_list(work, product_id, chosen)
