@@ -113,3 +113,27 @@ def name_of(handler: Any) -> str:
     from reflex_base.utils.format import format_event_handler
 
     return format_event_handler(handler)
+
+
+async def until(condition):
+    for _ in range(200):
+        if await condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came true")
+
+
+@contextlib.asynccontextmanager
+async def opened(browser: Browser, state: type[rx.State], key: str, path: str):
+    """A tab whose page has been read, or says why not; it stays open and follows the news."""
+    tab = browser.tab(key)
+    tab.path = path
+    await tab.hydrate()
+    await browser.processor.enqueue(tab.token, Event(name=name_of(state.watch), router_data=tab._router(), payload={}))
+
+    async def settled():
+        found = await tab.state(state)
+        return found.loaded or found.trouble
+
+    await until(settled)
+    yield tab

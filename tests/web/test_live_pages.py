@@ -1,9 +1,6 @@
 """The LIVE pages as their tabs see them: console, planner, watch page."""
 
-import contextlib
-
 import pytest
-from reflex_base.event import Event
 
 from sellerhub.business.catalog import actions as catalog
 from sellerhub.business.live import queries
@@ -16,8 +13,7 @@ from sellerhub.web.pages.seller.live.console.state import ConsoleState
 from sellerhub.web.pages.seller.live.planner.state import PlannerState
 from sellerhub.web.pages.shop.live.state import WatchState
 from tests.business.live.world import World, react
-from tests.web.tabs import Browser, name_of
-from tests.web.test_live_updates import until
+from tests.web.tabs import Browser, opened, until
 
 
 async def sign_in(account_id: int) -> str:
@@ -45,21 +41,6 @@ async def place(office):
 async def browser(place):
     async with Browser() as browser:
         yield browser
-
-
-@contextlib.asynccontextmanager
-async def opened(browser: Browser, state, key: str, path: str):
-    tab = browser.tab(key)
-    tab.path = path
-    await tab.hydrate()
-    await browser.processor.enqueue(tab.token, Event(name=name_of(state.watch), router_data=tab._router(), payload={}))
-
-    async def settled():
-        found = await tab.state(state)
-        return found.loaded or found.trouble
-
-    await until(settled)
-    yield tab
 
 
 @pytest.mark.covers("LV-06")

@@ -11,7 +11,7 @@ from sellerhub.core.errors import NotFound
 from sellerhub.core.work import open_work
 from sellerhub.web import live_updates
 from sellerhub.web.shell.page_state import PageState, SessionState
-from tests.web.tabs import Browser, name_of
+from tests.web.tabs import Browser, name_of, until
 
 TOPIC = "test:changed"
 
@@ -42,14 +42,6 @@ class SellersOnly(PageState, SessionState):
 
 
 truth = {"n": 0}
-
-
-async def until(condition):
-    for _ in range(200):
-        if await condition():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came true")
 
 
 @contextlib.asynccontextmanager

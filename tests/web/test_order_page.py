@@ -27,8 +27,7 @@ from sellerhub.web.pages.seller.pack.state import PackState
 from sellerhub.web.pages.shop.purchase.state import PurchaseState
 from tests.business.fulfilment.conftest import HOME, STEP, MoodyCarrier, to_ship
 from tests.web.door import SITE, client, server
-from tests.web.tabs import Browser, Tab, name_of
-from tests.web.test_live_updates import until
+from tests.web.tabs import Browser, Tab, name_of, until
 
 
 class Place:

@@ -24,8 +24,7 @@ from sellerhub.web.pages.seller.orders.state import AT_ONCE, COUNTED, OrdersStat
 from sellerhub.web.shell.state import ShellState
 from tests.business.marketplace import TestShop, a_shop, buyer, wants
 from tests.business.orders.queue import made
-from tests.web.tabs import Browser, Tab, name_of
-from tests.web.test_live_updates import until
+from tests.web.tabs import Browser, Tab, name_of, until
 
 
 @pytest.fixture

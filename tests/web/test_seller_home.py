@@ -8,8 +8,7 @@ from sellerhub.core.access import Role
 from sellerhub.web.pages.seller.home.chart import draw, spark
 from sellerhub.web.pages.seller.home.state import HomeState
 from tests.business.marketplace import a_shop
-from tests.web.tabs import Browser
-from tests.web.test_live_updates import until
+from tests.web.tabs import Browser, until
 from tests.web.test_orders_page import buy, key_of, staff
 
 

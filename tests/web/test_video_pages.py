@@ -1,9 +1,6 @@
 """The video pages as their tabs see them: the seller's desk, and the watch page."""
 
-import contextlib
-
 import pytest
-from reflex_base.event import Event
 
 from sellerhub.business.content import actions, queries
 from sellerhub.business.people import actions as people
@@ -15,8 +12,7 @@ from sellerhub.web.pages.shop.shopfront.page import ShopfrontState
 from sellerhub.web.pages.shop.video.state import VideoState
 from sellerhub.web.parts.checkout import CheckoutState
 from tests.business.content.conftest import a_studio
-from tests.web.tabs import Browser, name_of
-from tests.web.test_live_updates import until
+from tests.web.tabs import Browser, opened, until
 from tests.web.test_video_routes import key_of
 
 
@@ -31,21 +27,6 @@ async def studio(office, tmp_path):
 async def browser(studio):
     async with Browser() as browser:
         yield browser
-
-
-@contextlib.asynccontextmanager
-async def opened(browser: Browser, state, key: str, path: str):
-    tab = browser.tab(key)
-    tab.path = path
-    await tab.hydrate()
-    await browser.processor.enqueue(tab.token, Event(name=name_of(state.watch), router_data=tab._router(), payload={}))
-
-    async def settled():
-        found = await tab.state(state)
-        return found.loaded or found.trouble
-
-    await until(settled)
-    yield tab
 
 
 async def a_buyer() -> str:
