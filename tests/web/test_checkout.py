@@ -1,6 +1,8 @@
 """Buying through the screens' own events: the gate, the state and the business together."""
 
 import asyncio
+import json
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -196,6 +198,35 @@ async def test_a_guest_sees_the_price_and_comes_back_to_the_open_sheet(browser, 
     back = await opened(browser, key, state.back)
     await back.send(CheckoutState.resume)
     assert (await back.state(CheckoutState)).open
+
+
+async def test_a_sheet_that_is_open_on_one_page_is_not_open_on_the_next(browser, shop):
+    tab = await opened(browser, "", "/live/77")
+    await tab.send(CheckoutState.open_sheet, variant_id=str(shop.variants[0]), live_id="77")
+    await tab.send(CheckoutState.resume)
+    assert (await tab.state(CheckoutState)).open, "the same page, loaded again"
+    tab.path = "/video/78"
+    await tab.send(CheckoutState.resume)
+    assert not (await tab.state(CheckoutState)).open
+
+
+async def test_the_sheet_asks_a_new_guest_for_the_mailed_code_and_says_when_it_is_wrong(browser, shop):
+    def told(code: str) -> str:
+        return f"flash={quote(json.dumps({'code': code, 'email': 'ada@home.example', 'simulated': '123456'}), safe='')}"
+
+    tab = await opened(browser, "", f"/live/77?buy={shop.variants[0]}")
+    for code, wrong in (("sign_up_mailed", False), ("wrong_code", True)):
+        tab.cookie = told(code)
+        await tab.send(CheckoutState.resume)
+        joining = (await tab.state(CheckoutState)).joining
+        assert (joining.email, joining.simulated, joining.wrong) == ("ada@home.example", "123456", wrong)
+    await tab.send(CheckoutState.join_anew)
+    assert (await tab.state(CheckoutState)).joining.email == ""
+    key, _ = await signed_in()
+    buyer = await opened(browser, key, f"/live/77?buy={shop.variants[0]}")
+    buyer.cookie += "; " + told("wrong_code")
+    await buyer.send(CheckoutState.resume)
+    assert (await buyer.state(CheckoutState)).joining.email == "", "who is signed in is asked for nothing"
 
 
 async def test_a_buyer_follows_and_cancels_a_purchase(browser, shop):

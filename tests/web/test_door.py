@@ -358,3 +358,16 @@ async def test_strange_forms_never_break_a_route(door):
         for body in (b"", b"\xff\xfe\x00", b"email=%00%ff&password=%00&code=%00&name=%e2%80%ae", b"email=" + b"x@" * 3000):
             answer = await door.post(f"/session/{path}", content=body, headers={"content-type": "application/x-www-form-urlencoded"})
             assert answer.status_code in (303, 401, 403, 413, 422), (path, body[:20], answer.status_code, answer.text)
+
+
+async def test_a_sign_up_in_place_stays_on_its_page_with_a_right_and_with_a_wrong_code(door):
+    here = "/live/77?buy=78"
+    form = {"email": "nil@home.example", "password": GOOD, "name": "Nil", "next": here, "in_place": "1"}
+    assert (await door.post("/session/sign-up", data=form)).headers["location"] == here
+    code = flash(door)["simulated"]
+    other = "000000" if code != "000000" else "111111"
+    answer = await door.post("/session/confirm", data={"code": other, "next": here, "in_place": "1"})
+    assert (answer.headers["location"], flash(door)["code"]) == (here, "wrong_code")
+    answer = await door.post("/session/confirm", data={"code": code, "next": here, "in_place": "1"})
+    assert answer.headers["location"] == here
+    assert door.cookies["sid"]

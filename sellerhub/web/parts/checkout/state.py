@@ -101,7 +101,9 @@ class CheckoutState(PageState, SessionState):
 
     @rx.event
     async def resume(self):
-        """Back from signing in: the sheet is open again (`?buy=` on the page it was on)."""
+        """Back from signing in: the sheet is open again (`?buy=` on the page it was on). On another page it is not that page's."""
+        if self.back.partition("?")[0].rstrip("/") != self.router.url.path.rstrip("/"):
+            self.open = False
         wanted = self.router.url.query_parameters.get("buy", "")
         if parse_id(wanted) and (self.guest or not self.open):  # a guest's sheet may have asked for a code meanwhile
             place, _, number = self.router.url.path.strip("/").partition("/")

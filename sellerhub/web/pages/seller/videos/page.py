@@ -15,7 +15,9 @@ State = VideosState
 
 
 def upload_button() -> rx.Component:
-    return button(t("video.upload"), icon_name="upload", kind="primary", on_click=State.begin_upload)
+    word = rx.el.span(t("video.upload"), class_name="lbl")
+    upload = button(word, icon_name="upload", kind="primary", aria_label=t("video.upload"), on_click=State.begin_upload)
+    return rx.el.span(upload, class_name="prodactions")  # on a phone the icon alone, as beside the products
 
 
 @seller_page(route="/seller/videos", title="video.title", state=State, nav="videos", actions=upload_button)
