@@ -7,6 +7,8 @@
   const root = document.documentElement;
   root.lang = language === "xx" ? "en" : language;
   root.dir = language === "ar" ? "rtl" : "ltr";
+  const narrow = matchMedia("(max-width: 767px)").matches; // the next painting is drawn for such a window (cookies.py)
+  document.cookie = `phone=${narrow ? 1 : 0}; path=/; max-age=31536000; samesite=lax`;
   const painted = root.hasAttribute("data-painted"); // by the server: what is drawn first must not share the line
   const frame = (done) => [requestAnimationFrame(() => setTimeout(done)), setTimeout(done, 500)]; // a hidden tab has no frames
   const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
@@ -15,7 +17,7 @@
   const words = sent(`/locales/${language}.json`).then((answer) => (answer?.ok ? answer.json() : null)).catch(() => null);
   if (painted) {
     drawn.then(() => {
-      document.querySelectorAll("link[rel=later]").forEach((each) => each.setAttribute("rel", "modulepreload"));
+      document.querySelectorAll("link[rel=later]").forEach((each) => each.setAttribute("rel", each.as ? "preload" : "modulepreload"));
       for (const each of document.querySelectorAll("script[type=later]")) {
         const script = Object.assign(document.createElement("script"), { type: "module", textContent: each.textContent });
         document.head.append(script);

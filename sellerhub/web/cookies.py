@@ -12,6 +12,7 @@ SESSION = "sid"  # who is signed in
 DEVICE = "device"  # a browser that once gave the right password
 JOINING = "joining"  # a sign-up that waits for its mailed code
 LANGUAGE = "lang"
+PHONE = "phone"  # "1": the window was narrow at the last load, so a painting need not be drawn for a desk too
 FLASH = "flash"  # what the last form post has to say; lives for one page
 
 

@@ -2,10 +2,14 @@
 
 import gzip
 import re
+from base64 import b64decode
 
 import pytest
 
 import sellerhub.app  # noqa: F401  the pages that are painted
+from sellerhub.business.catalog.photos.adding import add_photo, file_name
+from sellerhub.business.catalog.ports import Files
+from sellerhub.business.catalog.rules import photo_url
 from sellerhub.business.live import actions
 from sellerhub.business.orders.lane import place
 from sellerhub.business.people import actions as people
@@ -13,10 +17,12 @@ from sellerhub.business.people.queries import hash_of
 from sellerhub.core.access import SYSTEM, Actor, Role
 from sellerhub.core.ids import new_id
 from sellerhub.core.work import open_work
-from sellerhub.web.first_paint import h
+from sellerhub.outside.files import LocalFiles
+from sellerhub.web.first_paint import h, photos_inside
 from sellerhub.web.first_paint.html import NOTHING
 from sellerhub.web.first_paint.shell import Shell
 from sellerhub.wiring import wire
+from tests.business.catalog.test_photos import picture
 from tests.business.live.world import new_world
 from tests.business.marketplace import a_shop, buyer, wants
 from tests.web.door import client, server
@@ -64,6 +70,14 @@ async def test_the_queue_is_painted_with_this_shops_orders_and_no_others(office,
     assert "theirs" not in answer.text.lower()
     assert "₺1,539.90" in painted
     assert "<title>Orders · SellerHub</title>" in answer.text
+
+
+async def test_a_narrow_window_gets_the_cards_alone_with_their_photos_inside(office, door):
+    door.cookies.update({"sid": await orders_of(office, "ours", "Mert Yıldız"), "phone": "1"})
+    painted = painting((await door.get("/seller/orders?tab=all")).text)
+    assert painted.count("Mert Yıldız") == 1
+    assert "<table" not in painted
+    assert '<div class="ocards">' in painted  # and they show on any window
 
 
 async def test_strangers_are_sent_to_sign_in_and_others_see_no_order(office, door):
@@ -116,6 +130,20 @@ async def test_a_live_is_painted_with_its_pinned_product_in_the_visitors_languag
     turkish = (await door.get(f"/live/{live_id}", headers={"accept-language": "ar"})).text
     assert '<html lang="tr" dir="ltr" data-painted>' in turkish
     assert "₺1.490" in turkish
+
+
+async def test_the_first_photos_come_in_the_document_itself(office, door, tmp_path):
+    office.use(Files, LocalFiles(tmp_path))
+    world = await new_world("Toprak Atölye")
+    product = await world.product(stock=7)
+    live_id = await world.on_air(product)
+    async with open_work(world.host) as work:
+        await actions.pin(work, (await world.items(live_id))[0].id)
+    media_id = await add_photo(world.host, product, "amphora.jpg", picture())
+    inside = await photos_inside([photo_url(media_id, 480), photo_url(1, 480), ""])
+    assert list(inside) == [photo_url(media_id, 480)]
+    assert b64decode(inside[photo_url(media_id, 480)].partition(",")[2]) == (tmp_path / file_name(media_id, 128)).read_bytes()
+    assert inside[photo_url(media_id, 480)] in (await door.get(f"/live/{live_id}")).text
 
 
 async def test_a_live_that_is_not_there_is_a_404_and_one_that_ended_says_so(office, door):

@@ -11,6 +11,12 @@ def test_rules_stay_whose_classes_the_painters_know():
     assert usable("h1{a:b}/* .x{ */:root{--c:1}", WORDS) == "h1{a:b}:root{--c:1}"
 
 
+def test_fonts_that_have_to_be_fetched_come_later():
+    assert (
+        usable('@font-face{src:local("Noto")}@font-face{src:url(/fonts/x.woff2)}h1{a:b}', WORDS) == '@font-face{src:local("Noto")}h1{a:b}'
+    )
+
+
 def test_what_a_selector_excludes_does_not_have_to_be_known():
     rule = ":where(:root[dir=rtl] [dir=auto]:not(.prose,input)){text-align:right}"
     assert usable(rule, WORDS) == rule

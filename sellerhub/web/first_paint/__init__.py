@@ -21,12 +21,13 @@ from sellerhub.core.access import Permission
 from sellerhub.core.errors import BusinessError, Kind
 from sellerhub.core.work import Work, open_reading
 from sellerhub.web.first_paint.html import NOTHING, h, icon, many
+from sellerhub.web.first_paint.photos import photos_inside
 from sellerhub.web.first_paint.shell import shell_of
 from sellerhub.web.http import actor_from, language_from, route
 from sellerhub.web.language.catalogue import say
 from sellerhub.web.refusals import report
 
-__all__ = ["Painted", "first_paint", "h", "icon", "many"]
+__all__ = ["Painted", "first_paint", "h", "icon", "many", "photos_inside"]
 
 ALWAYS = ("10-fonts", "20-tokens", "30-base", "40-controls", "90-phone")
 WEB = Path(__file__).parents[1]

@@ -14,19 +14,20 @@ from sellerhub.web.design.icons import DIRECTIONAL, SPRITE
 _VOID = frozenset({"img", "input", "link", "meta"})
 _SYMBOL = re.compile(r'<symbol id="i-([a-z0-9-]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
 _LINK = re.compile(r"(/(?!/)|#|https?://)")
+_PHOTO = "data:image/webp;base64,"
 NOTHING = Markup()
 
 
 def h(tag: str, attributes: dict[str, Any] | None = None, *children: Any) -> Markup:
     """An element. Attributes that are None or False are left out, True stands alone; children that are None or False too.
 
-    Raises ValueError for an address that is not a path or http(s): no `javascript:` comes from a name.
+    Raises ValueError for an address that is not a path, http(s) or a photo: no `javascript:` comes from a name.
     """
     parts = ["<", tag]
     for name, value in (attributes or {}).items():
         if value is None or value is False:
             continue
-        if name in ("href", "src", "action") and not _LINK.match(str(value)):
+        if name in ("href", "src", "action") and not (_LINK.match(str(value)) or (name == "src" and str(value).startswith(_PHOTO))):
             raise ValueError(f"{name} of <{tag}> leads nowhere")
         parts.append(f" {name}" if value is True else f' {name}="{escape(value)}"')
     parts.append(">")

@@ -17,6 +17,7 @@ from sellerhub.web.first_paint.style import usable, words_of
 
 _MODULE = re.compile(r'<link rel="modulepreload" href="([^"]+)"/>')
 _STYLE = re.compile(r'<link href="(/assets/[^"]+\.css)" rel="stylesheet" type="text/css"/>')
+_FONT = re.compile(r'<link as="font"([^>]*?) rel="preload"([^>]*)/>')
 _STYLE_EARLY = re.compile(r'<link as="style" [^>]*?(?=/>)')
 _TITLE = re.compile(r"<title>[^<]*</title>")
 _MANIFEST = re.compile(r"__reactRouterManifest=(\{.*\})", re.DOTALL)
@@ -30,8 +31,10 @@ class Shell:
         head, body = document.split("</head><body>", 1)
         self._head, self._rest = _TITLE.sub("", head), body
         scripts = dict.fromkeys([*_MODULE.findall(head), *modules])
-        later = "".join(f'<link rel="later" href="{each}"/>' for each in scripts)
-        self._painted_head = _MODULE.sub("", _with_style_inside(self._head, style))
+        # A font that came while the painting is laid out would have it laid out twice.
+        later = "".join(f'<link rel="later" as="font"{before}{after}/>' for before, after in _FONT.findall(head))
+        later += "".join(f'<link rel="later" href="{each}"/>' for each in scripts)
+        self._painted_head = _FONT.sub("", _MODULE.sub("", _with_style_inside(self._head, style)))
         # Scripts would share the line and the processor with what is drawn first: boot.js starts them when it is.
         self._painted_rest = body.replace('<script type="module"', '<script type="later"').replace("</body>", f"{later}</body>", 1)
 

@@ -18,13 +18,19 @@ def words_of(*places: Path) -> frozenset[str]:
 
 
 def usable(style: str, words: Set[str]) -> str:
-    """The rules that can match an element whose classes are all among `words`; at-rules without selectors stay."""
+    """The rules that can match an element whose classes are all among `words`; at-rules without selectors stay.
+
+    Not so the fonts that would have to be fetched: they come with the whole style sheet, and what is drawn until then has
+    their widths.
+    """
     kept = []
     for head, body in _blocks(_COMMENT.sub("", style)):
         if head.startswith(("@media", "@supports", "@layer", "@container")):
             inside = usable(body, words)
             if inside:
                 kept.append(f"{head}{{{inside}}}")
+        elif head == "@font-face" and "url(" in body:
+            continue
         elif head.startswith("@") or any(_can_match(each, words) for each in _COMMA.split(head)):
             kept.append(f"{head}{{{body}}}")
     return "".join(kept)

@@ -8,25 +8,26 @@ from starlette.requests import Request
 from sellerhub.business.orders.queue.filter import Stage, Tab, from_query
 from sellerhub.core.access import Permission
 from sellerhub.core.work import Work
+from sellerhub.web.cookies import PHONE
 from sellerhub.web.first_paint import Painted, first_paint, h, icon, many
 from sellerhub.web.language.catalogue import say
-from sellerhub.web.pages.seller.orders.first_rows import Rows
+from sellerhub.web.pages.seller.orders.first_rows import CARDS, Rows
 from sellerhub.web.pages.seller.orders.reading import COUNTED, OWN_SORT, ROUTE, Seen, look_at, with_own_sort
 from sellerhub.web.shell.first_frame import Frame
 from sellerhub.web.shell.glance import read_glance
 
-ROWS = 18
-"""As many as a tall desk's screen shows; the live page reads the rest."""
+ROWS = 18  # as many as a tall desk's screen shows; the live page reads the rest
 
 
 @first_paint(ROUTE, title="shell.orders", sheets=("50-shell", "60-tables", "65-orders"), needs=Permission.SEE_ORDERS)
 async def queue(look: Work, request: Request) -> Painted:
     wanted = with_own_sort(from_query(dict(request.query_params)), request.cookies.get(OWN_SORT, ""))
-    seen = await look_at(look, wanted, ROWS)
+    narrow = request.cookies.get(PHONE) == "1"
+    seen = await look_at(look, wanted, CARDS if narrow else ROWS)
     language = look.actor.language
     frame = Frame("seller", "all_orders", await read_glance(look), language)
     around = _Around(seen, language)
-    rows = await Rows.of(look, seen)
+    rows = await Rows.of(look, seen, narrow=narrow)
     body = (around.tabs(), around.bar(), around.segment(), around.partial(), rows.draw() if seen.queue.page.rows else around.empty())
     return Painted(frame.around(say(language, "shell.orders"), around.actions(), *body))
 

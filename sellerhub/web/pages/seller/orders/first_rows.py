@@ -1,5 +1,9 @@
-"""Rows of the order queue's first paint: a table on a desk, cards on a phone. The style sheet shows one of them."""
+"""Rows of the order queue's first paint: a table on a desk, cards on a phone. The style sheet shows one of them.
 
+A window that was narrow gets the cards alone, and shows them even if it was made wider since.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +12,14 @@ from markupsafe import Markup
 from sellerhub.business.orders.queue.views import QueueRow
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core.work import Work
-from sellerhub.web.first_paint import h, icon, many
+from sellerhub.web.first_paint import h, icon, many, photos_inside
 from sellerhub.web.language.catalogue import say
 from sellerhub.web.pages.seller.orders.reading import ROUTE, Seen
 from sellerhub.web.shell.vocabulary import ORDER_STATUS, SOURCE_ICON
 from sellerhub.web.ship_by import ShipBy
 
 CARDS = 7
+IN_SIGHT = 3  # rows that are in sight for sure
 COLUMNS = {
     "order": "placed",
     "buyer": "",
@@ -39,18 +44,23 @@ class Rows:
     language: str
     now: datetime
     zone: str
+    narrow: bool
+    inside: Mapping[str, str]  # photos that are in the document
 
     @classmethod
-    async def of(cls, look: Work, seen: Seen) -> "Rows":
-        return cls(seen, look.actor.language, look.now, (await shop_card(look, look.shop_id)).time_zone)
+    async def of(cls, look: Work, seen: Seen, *, narrow: bool) -> "Rows":
+        inside = await photos_inside(photo for row in seen.queue.page.rows[:IN_SIGHT] for photo in row.photos)
+        return cls(seen, look.actor.language, look.now, (await shop_card(look, look.shop_id)).time_zone, narrow, inside)
 
     def t(self, key: str, **values: object) -> str:
         return say(self.language, f"orders.{key}", **values)
 
     def draw(self) -> Markup:
         rows = self.seen.queue.page.rows
-        table = h("table", {"class": "tb ordtb on-desk", "role": "table"}, self._head(), self._body(rows))
-        cards = h("div", {"class": "ocards on-phone"}, [self._card(each, soon=at < 3) for at, each in enumerate(rows[:CARDS])])
+        table = None
+        if not self.narrow:
+            table = h("table", {"class": "tb ordtb on-desk", "role": "table"}, self._head(), self._body(rows))
+        cards = h("div", {"class": "ocards" if self.narrow else "ocards on-phone"}, [self._card(each) for each in rows[:CARDS]])
         return h("div", {"class": "orderlist"}, h("div", {"class": "scroll"}, self._pressing(), cards, table))
 
     # ---- a desk
@@ -75,7 +85,10 @@ class Rows:
     def _row(self, row: QueueRow) -> Markup:
         dot = h("span", {"class": "t3"}, "·")
         items = h(
-            "div", {"class": "row", "style": "gap:10px"}, self._photos(row, 32), h("span", {"class": "trunc sentence"}, self._title(row))
+            "div",
+            {"class": "row", "style": "gap:10px"},
+            self._photos(row, 32, {}),
+            h("span", {"class": "trunc sentence"}, self._title(row)),
         )
         cells = (
             ("opick", _box(self.t("select_order", number=row.number))),
@@ -109,7 +122,7 @@ class Rows:
             h("button", {"type": "button", "class": "link end"}, self.t("select")),
         )
 
-    def _card(self, row: QueueRow, *, soon: bool) -> Markup:
+    def _card(self, row: QueueRow) -> Markup:
         due = h("span", {"class": "end row sl"}, icon("timer", 15), self._ship_by(row, meter=False)) if row.ship_by else None
         buyer = self.t("buyer_city", buyer=row.buyer, city=row.city) if row.city else row.buyer
         verb, name = NEXT.get(_shown(row), ("", ""))
@@ -132,7 +145,7 @@ class Rows:
             "article",
             {"class": "mcard oc"},
             h("div", {"class": "row oh"}, self._number(row, "b num"), due),
-            h("div", {"class": "row om"}, self._photos(row, 44 if len(row.photos) > 1 else 56, soon=soon), what, total),
+            h("div", {"class": "row om"}, self._photos(row, 44 if len(row.photos) > 1 else 56, self.inside), what, total),
             h("div", {"class": "row of"}, self._status(row, " soft"), came, act),
         )
 
@@ -148,13 +161,14 @@ class Rows:
         looks = f"row src {'live' if row.source == 'live' else ''}"
         return h("span", {"class": looks}, icon(SOURCE_ICON.get(row.source, "store")), self.t(f"source_{row.source}"))
 
-    def _photos(self, row: QueueRow, size: int, *, soon: bool = False) -> Markup:
-        """`soon`: they are in sight for sure; the others are loaded if they come into it."""
+    @staticmethod
+    def _photos(row: QueueRow, size: int, inside: Mapping[str, str]) -> Markup:
+        """Those that are not `inside` the document are loaded when they come into sight."""
 
         def one(address: str) -> Markup:
             side = f"width:{size}px;height:{size}px"
-            photo = {"src": address, "alt": "", "width": size, "height": size}
-            photo |= {"decoding": "sync"} if soon else {"loading": "lazy"}
+            photo = {"src": inside.get(address, address), "alt": "", "width": size, "height": size}
+            photo |= {"decoding": "sync"} if address in inside else {"loading": "lazy"}
             return h("span", {"class": "th", "style": side}, h("img", photo) if address else icon("image", None, "t3 none"))
 
         return h("span", {"class": "stack"}, [one(each) for each in row.photos or [""]])

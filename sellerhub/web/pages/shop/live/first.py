@@ -1,5 +1,6 @@
 """The first paint of a LIVE: the same elements as watch.jsx, with links where its buttons need a script."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from sellerhub.core.ids import parse_id
 from sellerhub.core.money import Money
 from sellerhub.core.text import money_on_tag, number
 from sellerhub.core.work import Work
-from sellerhub.web.first_paint import Painted, first_paint, h, icon, many
+from sellerhub.web.first_paint import Painted, first_paint, h, icon, many, photos_inside
 from sellerhub.web.language.catalogue import say
 from sellerhub.web.live_rooms import view_now
 
@@ -23,12 +24,13 @@ Json = dict[str, Any]
 @first_paint("/live/[live_id]", title="live.watch_title", sheets=("85-live",))
 async def watch(look: Work, request: Request) -> Painted:
     view = await view_now(look, parse_id(request.path_params["live_id"]))
-    return Painted(_Stage(view, look.actor.language, guest=look.actor.is_guest).draw(), view["title"])
+    inside = await photos_inside(each["photo"] for each in view["items"] if each["id"] == view["pinned_item_id"])
+    return Painted(_Stage(view, look.actor.language, inside, guest=look.actor.is_guest).draw(), view["title"])
 
 
 class _Stage:
-    def __init__(self, view: Json, language: str, *, guest: bool) -> None:
-        self.view, self.language, self.guest = view, language, guest
+    def __init__(self, view: Json, language: str, inside: Mapping[str, str], *, guest: bool) -> None:
+        self.view, self.language, self.inside, self.guest = view, language, inside, guest
         self.on_air = view["status"] in ON_AIR
         self.pinned = next((each for each in view["items"] if each["id"] == view["pinned_item_id"]), None)
 
@@ -138,7 +140,11 @@ class _Stage:
 
     def _thumb(self, item: Json) -> Markup:
         looks = {"alt": item["title"], "width": 96, "height": 96, "decoding": "sync", "fetchpriority": "high"}
-        photo = _photo(item["photo"], (128, 480), "100px", looks) if item["photo"] else icon("image")
+        photo = icon("image")
+        if item["photo"] in self.inside:
+            photo = h("img", {"src": self.inside[item["photo"]], **looks})
+        elif item["photo"]:
+            photo = _photo(item["photo"], (128, 480), "100px", looks)
         return h("span", {"class": "lw-photo"}, photo, h("span", {"class": "nn num"}, item["place"]) if item["place"] else None)
 
     def _price(self, item: Json) -> Markup:
