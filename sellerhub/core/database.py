@@ -23,7 +23,7 @@ from sellerhub.core.bulk import lost_a_race
 from sellerhub.core.errors import BusinessError, OutOfReach, TooBusy
 from sellerhub.core.settings import Settings
 
-AT_ONCE = 4  # connections of `Database.statements`, beside the pool
+AT_ONCE = 3
 
 
 class Priority(IntEnum):

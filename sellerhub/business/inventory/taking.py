@@ -24,7 +24,7 @@ _TAKE_POSTGRES = (
     "WHERE stock.id = w.id AND stock.available >= w.at_least"
 )
 # Where a row was locked by somebody else, both read it as that one left it.
-_LOCKED = Piece("locked", "SELECT id FROM stock WHERE id = ANY($1::bigint[]) ORDER BY id FOR UPDATE")
+_LOCKED = "SELECT id FROM stock WHERE id = ANY($1::bigint[]) AND {ready} ORDER BY id FOR UPDATE"
 _TAKEN = Piece(
     "taken",
     "UPDATE stock SET held = stock.held + w.held, sold = stock.sold + w.sold, available = stock.available - w.held - w.sold "
@@ -70,10 +70,14 @@ async def lock_levels(bulk: Bulk, variant_ids: Iterable[int]) -> dict[int, int]:
     return dict(await bulk.returned(_LEVELS_SQLITE, _LOCK_POSTGRES, [(each,) for each in variant_ids]))
 
 
-def take_at_once(statement: OneStatement, sums: Mapping[int, tuple[int, int]]) -> None:
-    """Take (held, sold) of each variant in a statement that ends when `TAKEN` is not `len(sums)`."""
+def take_at_once(statement: OneStatement, sums: Mapping[int, tuple[int, int]], after: Iterable[str]) -> None:
+    """Take (held, sold) of each variant in a statement that ends when `TAKEN` is not `len(sums)`.
+
+    `after`: the pieces (each returning `id`) that are done before a level is locked, so that nobody waits while they are.
+    """
     variant_ids = sorted(sums)
-    statement.add(_LOCKED, variant_ids)
+    ready = " AND ".join(f"(SELECT count(*) FROM {each}) >= 0" for each in after)  # noqa: S608 names of ours
+    statement.add(Piece("locked", _LOCKED.format(ready=ready)), variant_ids)
     statement.add(_TAKEN, variant_ids, [sums[each][0] for each in variant_ids], [sums[each][1] for each in variant_ids])
 
 

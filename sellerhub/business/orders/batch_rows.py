@@ -10,7 +10,7 @@ from sellerhub.business.inventory import taking
 from sellerhub.business.orders import counters
 from sellerhub.business.orders.checkout import Placed, PlacedOrder
 from sellerhub.business.orders.events import OrderPlaced
-from sellerhub.business.orders.queue.search import SearchDue, search_row
+from sellerhub.business.orders.queue.search import SearchDue
 from sellerhub.business.orders.remembered import first_status
 from sellerhub.business.orders.rules import OrderStatus
 from sellerhub.business.orders.tables import Order, OrderLine
@@ -36,7 +36,7 @@ _LINE = (
     "id", "shop_id", "order_id", "variant_id", "product_id", "title", "variant_title", "sku", "photo", "quantity", "unit_minor",
     "total_minor",
 )  # fmt: skip
-_SEARCH = ("id", "shop_id", "phone", "text")
+_SEARCH = ("id", "order_ids")
 _KIND = 10  # its place in the tuple of an order
 _FROM_CART = "DELETE FROM cart_line WHERE buyer_id = ? AND variant_id = ?"
 FROM_CART_POSTGRES = (
@@ -89,6 +89,11 @@ class Rows:
         return tabs
 
     @property
+    def to_search(self) -> list[tuple[int, str]]:
+        """What `queue.indexing` is to make findable."""
+        return [(self.orders[0][0], ",".join([str(each[0]) for each in self.orders]))] if self.orders else []
+
+    @property
     def topics(self) -> list[str]:
         """What changed when it is written."""
         return [*self.events.topics, *self._topics]
@@ -99,19 +104,17 @@ class Rows:
         order_id, number = next(ids), next(self._numbers)
         key = shop.id, wanted.payment, wanted.source, wanted.live_id, wanted.video_id
         kind, status, form = self._kind_places.get(key) or self._new_kind(key, shop)
-        count, called, good_places = 0, [], self._good_places
+        count, good_places = 0, self._good_places
         for line, good in part.lines:
             count += line.quantity
             place, _, _ = good_places.get(good.variant_id) or self._new_good(good)
             self.lines.append((next(ids), order_id, line.quantity, place, kind))
-            called += (good.title, good.sku)
         first, buyer, total = part.lines[0][1], actor.name or address.name, part.items_minor + part.shipping_minor
         place, title, photo = good_places[first.variant_id]
-        found_by = search_row(order_id, shop.id, number=number, buyer=buyer, city=address.city, phone=address.phone, items=called)
         event_id, buyer_id, group_id = next(ids), actor.account_id, plan.group_id
         self.orders.append(
             (order_id, number, group_id, buyer_id, buyer, request.address, part.items_minor, part.shipping_minor, count, place, kind,
-             event_id, actor.name, found_by["phone"], found_by["text"])
+             event_id, actor.name)
         )  # fmt: skip
         placed = from_plain(
             OrderPlaced, order_id=order_id, shop_id=shop.id, buyer_id=buyer_id, group_id=group_id, live_id=wanted.live_id, number=number,
@@ -151,7 +154,7 @@ class Rows:
             self.events.add(event, SYSTEM)
         await bulk.insert(Order, _ORDER, [self._order_row(each) for each in self.orders])
         await bulk.insert(OrderLine, _LINE, [self._line_row(each) for each in self.lines])
-        await bulk.insert(SearchDue, _SEARCH, [(each[0], self.kinds[each[_KIND]][0], *each[-2:]) for each in self.orders])
+        await bulk.insert(SearchDue, _SEARCH, self.to_search)
         await self.events.write(bulk)
         await bulk.change(_FROM_CART, FROM_CART_POSTGRES, self.from_cart)
         await counters.add_placed(bulk, self.tabs)

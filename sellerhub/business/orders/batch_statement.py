@@ -11,7 +11,7 @@ from sellerhub.business.inventory import taking
 from sellerhub.business.orders.batch_rows import FROM_CART_POSTGRES, Rows
 from sellerhub.business.orders.events import OrderPlaced
 from sellerhub.core.event_rows import inserted_from
-from sellerhub.core.one_statement import OneStatement, Piece
+from sellerhub.core.one_statement import OneStatement, Piece, texts, whole_numbers
 
 _KINDS = Piece(
     "kinds",
@@ -26,11 +26,14 @@ _GOODS = Piece(
 )
 _ORDERS = Piece(
     "orders",
-    "SELECT o.*, k.* FROM unnest($1::text::bigint[], $2::text[], $3::text::bigint[], $4::text::bigint[], $5::text[], $6::text[], "
-    "$7::text::bigint[], $8::text::bigint[], $9::text::int[], $10::text::int[], $11::text::int[], $12::text::bigint[], $13::text[], "
-    "$14::text[], $15::text[], $16::text[]) "
-    "AS o(id, number, group_id, buyer_id, buyer_name, address, items_minor, shipping_minor, item_count, first, of_kind, event_id, "
-    "actor_name, phone, found_by, facts) JOIN kinds AS k ON k.kind = o.of_kind + 1",
+    "SELECT o.id, o.number, o.group_id, o.buyer_id, o.buyer_name, o.address, o.items_minor, o.shipping_minor, o.item_count, o.first, "
+    "o.event_id, coalesce(o.actor_name, '') AS actor_name, o.facts, k.* "
+    "FROM unnest($1::text::bigint[], $2::text::bigint[], $3::text::bigint[], $4::text::bigint[], $5::text::bigint[], "
+    "$6::text::int[], $7::text::int[], $8::text::int[], $9::text::bigint[], string_to_array($11, $10), string_to_array($12, $10), "
+    "string_to_array($13, $10), string_to_array($14, $10), string_to_array($15, $10)) "
+    "AS o(id, group_id, buyer_id, items_minor, shipping_minor, item_count, first, of_kind, event_id, number, buyer_name, address, "
+    "actor_name, facts) "
+    "JOIN kinds AS k ON k.kind = o.of_kind + 1",
 )
 _LINES = Piece(
     "lines",
@@ -45,23 +48,26 @@ _PUT_ORDERS = Piece(
     "due_at, cancel_reason, cancel_fault) "
     "SELECT o.id, o.shop_id, o.number, o.group_id, o.buyer_id, o.buyer_name, o.status, o.source, o.live_id, o.video_id, o.address::json, "
     "o.items_minor, o.shipping_minor, 0, o.items_minor + o.shipping_minor, o.currency, o.item_count, g.title, g.photo, "
-    "o.payment_method, $1, o.due_at, '', '' FROM orders AS o JOIN goods AS g ON g.good = o.first + 1",
+    "o.payment_method, $1, o.due_at, '', '' FROM orders AS o JOIN goods AS g ON g.good = o.first + 1 RETURNING id",
 )
 _PUT_LINES = Piece(
     "put_lines",
     "INSERT INTO order_line (id, shop_id, order_id, variant_id, product_id, title, variant_title, sku, photo, quantity, unit_minor, "
     "total_minor) SELECT id, shop_id, order_id, variant_id, product_id, title, variant_title, sku, photo, quantity, unit_minor, "
-    "unit_minor * quantity FROM lines",
+    "unit_minor * quantity FROM lines RETURNING id",
 )
-_PUT_SEARCH = Piece("put_search", "INSERT INTO order_search_due (id, shop_id, phone, text) SELECT id, shop_id, phone, found_by FROM orders")
-_PUT_HOLDS = Piece("put_holds", taking.HELD)
-_PUT_EVENTS = Piece("put_events", inserted_from("orders", OrderPlaced, subject_id="id", actor_id="buyer_id", actor_name="actor_name"))
+_PUT_SEARCH = Piece("put_search", "INSERT INTO order_search_due (id, order_ids) VALUES ($1, $2) RETURNING id")
+_PUT_HOLDS = Piece("put_holds", f"{taking.HELD} RETURNING id")
+_PUT_EVENTS = Piece(
+    "put_events", inserted_from("orders", OrderPlaced, subject_id="id", actor_id="buyer_id", actor_name="actor_name") + " RETURNING id"
+)
 _FROM_CART = Piece("from_cart", FROM_CART_POSTGRES)
 # after the stock: whoever takes the same keys elsewhere holds the same stock, and nobody waits in a circle
 _KEYS = Piece(
     "keys",
     "INSERT INTO checkout_key (id, digest, group_id, at) SELECT w.id, w.digest, w.group_id, $1 "  # noqa: S608 names of ours
-    f"FROM unnest($2::text[], $3::text[], $4::bigint[]) AS w(id, digest, group_id), {taking.TAKEN} AS t ORDER BY w.id RETURNING id",
+    "FROM unnest($2::text::bigint[], string_to_array($4, $3), string_to_array($5, $3)) AS w(group_id, id, digest), "
+    f"{taking.TAKEN} AS t ORDER BY w.id RETURNING id",
 )
 _COUNT = Piece(
     "count",
@@ -75,18 +81,27 @@ _COUNT = Piece(
 def statement(rows: Rows, keys: list[tuple[str, str, int]], sums: dict[int, tuple[int, int]]) -> OneStatement:
     """`keys`: identity, digest, group. `sums`: units of each variant to hold and to sell."""
     whole = OneStatement()
-    taking.take_at_once(whole, sums)
     whole.add(_KINDS, *_columns(rows.kinds))
     goods = [(g.variant_id, g.product_id, g.title, g.variant_title, g.sku, g.photo, g.price.minor) for g in rows.goods]
     whole.add(_GOODS, *_columns(goods))
-    whole.add(_ORDERS, *_long_columns(rows.orders), rows.events.facts)
-    whole.add(_LINES, *_long_columns(rows.lines))
-    whole.add(_KEYS, rows.at, *_columns(sorted(keys)))
+    (ids, numbers, groups, buyers, names, addresses, items, shippings, counts, firsts, kinds, event_ids, actors) = zip(
+        *rows.orders, strict=True
+    )
+    whole.add(
+        _ORDERS,
+        *map(whole_numbers, (ids, groups, buyers, items, shippings, counts, firsts, kinds, event_ids)),
+        *texts(numbers, names, addresses, actors, rows.events.facts),
+    )
+    whole.add(_LINES, *map(whole_numbers, zip(*rows.lines, strict=True)))
     whole.add(_PUT_ORDERS, rows.at)
     whole.add(_PUT_LINES)
-    whole.add(_PUT_SEARCH)
+    whole.add(_PUT_SEARCH, *rows.to_search[0])
     whole.add(_PUT_HOLDS)
     whole.add(_PUT_EVENTS, rows.at)
+    # what everybody wants comes last, and is ours for the shortest time
+    taking.take_at_once(whole, sums, after=[each.name for each in (_PUT_ORDERS, _PUT_LINES, _PUT_SEARCH, _PUT_HOLDS, _PUT_EVENTS)])
+    identities, digests, group_ids = zip(*sorted(keys), strict=True)
+    whole.add(_KEYS, rows.at, whole_numbers(group_ids), *texts(identities, digests))
     rows.events.make_due(whole)
     if rows.from_cart:
         whole.add(_FROM_CART, *_columns(rows.from_cart))
@@ -97,11 +112,3 @@ def statement(rows: Rows, keys: list[tuple[str, str, int]], sums: dict[int, tupl
 
 def _columns(rows: Iterable[tuple]) -> Iterable[list[Any]]:
     return map(list, zip(*rows, strict=True))
-
-
-def _long_columns(rows: Iterable[tuple]) -> Iterable[list[str] | str]:
-    """Columns of whole numbers as PostgreSQL writes arrays: the driver takes four times as long to encode them one by one."""
-    return (str(list(column)).translate(_BRACES) if isinstance(column[0], int) else list(column) for column in zip(*rows, strict=True))
-
-
-_BRACES = str.maketrans("[]", "{}")

@@ -1,15 +1,17 @@
 """Making new orders findable: their search rows follow a moment after them, many at a time.
 
-A checkout leaves the row in `order_search_due`, in its own transaction. Whoever moves it on does so in one transaction, so
-it is in one of the two tables and never in both, whatever dies when.
+A checkout leaves the orders' ids in `order_search_due`, in its own transaction. Whoever writes their search rows removes
+them in one transaction with that, so an order waits or can be found, and never both, whatever dies when.
 """
 
 import asyncio
 import contextlib
 import logging
 
-from sqlalchemy import text
+from sqlalchemy import delete, insert, select
 
+from sellerhub.business.orders.queue.search import OrderSearch, SearchDue, search_row
+from sellerhub.business.orders.tables import Order, OrderLine
 from sellerhub.core import topics
 from sellerhub.core.database import Priority
 from sellerhub.core.work import Office, office
@@ -17,24 +19,34 @@ from sellerhub.core.work import Office, office
 log = logging.getLogger(__name__)
 GATHER_SECONDS = 0.2  # a burst is moved in few large steps
 LOOK_EVERY = 2.0  # what a process left that was killed
-_MOVE = (
-    "WITH due AS (DELETE FROM order_search_due WHERE id IN "
-    "(SELECT id FROM order_search_due ORDER BY id LIMIT :most FOR UPDATE SKIP LOCKED) RETURNING id, shop_id, phone, text) "
-    "INSERT INTO order_search (id, shop_id, phone, text) SELECT id, shop_id, phone, text FROM due"
-)
-_COPY = "INSERT INTO order_search (id, shop_id, phone, text) SELECT id, shop_id, phone, text FROM order_search_due ORDER BY id LIMIT :most"
-_REMOVE = "DELETE FROM order_search_due WHERE id IN (SELECT id FROM order_search_due ORDER BY id LIMIT :most)"
+BATCHES = 4
+"""Of orders in one transaction, each of at most `lane.MOST_TOGETHER`: SQLite's other writers wait meanwhile, and the loop."""
 
 
 async def index_due(place: Office | None = None) -> int:
     """Make the oldest orders that wait findable; returns how many."""
-    database = (place or office()).database
-    # SQLite's writers wait for each other: few at a time, so that no checkout notices
-    statements, most = ((text(_COPY), text(_REMOVE)), 100) if database.is_sqlite else ((text(_MOVE),), 2_000)
-    async with database.writing(Priority.BULK) as connection:
-        for statement in statements:
-            moved = (await connection.execute(statement, {"most": most})).rowcount
-    return moved
+    due = select(SearchDue.id, SearchDue.order_ids).order_by(SearchDue.id).limit(BATCHES).with_for_update(skip_locked=True)
+    async with (place or office()).database.writing(Priority.BULK) as connection:
+        batches = (await connection.execute(due)).all()
+        order_ids = [int(each) for batch in batches for each in batch.order_ids.split(",")]
+        if not order_ids:
+            return 0
+        wanted = (Order.id, Order.shop_id, Order.number, Order.buyer_name, Order.address)
+        orders = (await connection.execute(select(*wanted).where(Order.id.in_(order_ids)))).all()
+        items: dict[int, list[str]] = {}
+        called = select(OrderLine.order_id, OrderLine.title, OrderLine.sku).where(OrderLine.order_id.in_(order_ids)).order_by(OrderLine.id)
+        for order_id, *names in await connection.execute(called):
+            items.setdefault(order_id, []).extend(names)
+        rows = [
+            search_row(
+                each.id, each.shop_id, number=each.number, buyer=each.buyer_name, city=each.address["city"], phone=each.address["phone"],
+                items=items[each.id],
+            )
+            for each in orders
+        ]  # fmt: skip
+        await connection.execute(insert(OrderSearch), rows)
+        await connection.execute(delete(SearchDue).where(SearchDue.id.in_([each.id for each in batches])))
+    return len(rows)
 
 
 async def index_all() -> None:

@@ -1,4 +1,4 @@
-"""What an order can be found by: one row of folded text. It is written with the order and indexed a moment later (`indexing`)."""
+"""What an order can be found by: one row of folded text, which `indexing` makes a moment after the order."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Index
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from sellerhub.core import trigram
 from sellerhub.core.columns import ShopRow, big
@@ -30,19 +30,18 @@ class OrderSearch(ShopRow, table=True):
 trigram.index(OrderSearch, "text")
 
 
-class SearchDue(ShopRow, table=True):
-    """Search rows on their way: no index but the key, so that a checkout writes them at little cost."""
+class SearchDue(SQLModel, table=True):
+    """Orders that were placed together and have no search row yet. `id` is the first one's."""
 
     __tablename__ = "order_search_due"
-    shop_id: int = big()
-    phone: str = ""
-    text: str = Field(default="")
+    id: int = big(primary_key=True)
+    order_ids: str  # with commas between them
 
 
 def search_row(
     order_id: int, shop_id: int, *, number: str, buyer: str, city: str = "", phone: str = "", items: Iterable[str] = ()
 ) -> dict[str, Any]:
-    """Values of an order's search row; `items` are titles and SKUs. Insert it with the order."""
+    """Values of an order's search row; `items` are titles and SKUs."""
     called = digits(phone)
     found_by = " ".join(filter(None, (trigram.fold(number), trigram.fold(buyer), _folded(city), called, *map(_folded, items))))
     return {"id": order_id, "shop_id": shop_id, "phone": called, "text": found_by[:LONGEST]}

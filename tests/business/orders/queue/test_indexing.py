@@ -23,9 +23,9 @@ async def found(shop, query: str) -> list[int]:
 async def rows() -> tuple[int, int]:
     """How many wait, and how many can be found."""
     async with open_reading(SYSTEM) as look:
-        return tuple(
-            [(await look.session.execute(select(func.count()).select_from(each))).scalar_one() for each in (SearchDue, OrderSearch)]
-        )
+        waiting = (await look.session.execute(select(SearchDue.order_ids))).scalars().all()
+        found = (await look.session.execute(select(func.count()).select_from(OrderSearch))).scalar_one()
+        return len(",".join(waiting).split(",")) if waiting else 0, found
 
 
 async def buy(shop, n: int) -> list[int]:
