@@ -200,6 +200,16 @@ async def test_a_guest_sees_the_price_and_comes_back_to_the_open_sheet(browser, 
     assert (await back.state(CheckoutState)).open
 
 
+async def test_the_variant_a_guest_chose_is_still_chosen_after_signing_in(browser, shop):
+    tab = await opened(browser, "", "/live/77")
+    await tab.send(CheckoutState.open_sheet, variant_id=str(shop.variants[0]), live_id="77")
+    await tab.send(CheckoutState.choose, variant_id=str(shop.variants[1]))
+    key, _ = await signed_in()
+    back = await opened(browser, key, (await tab.state(CheckoutState)).back)
+    await back.send(CheckoutState.resume)
+    assert (await back.state(CheckoutState)).variant == str(shop.variants[1])
+
+
 async def test_a_sheet_that_is_open_on_one_page_is_not_open_on_the_next(browser, shop):
     tab = await opened(browser, "", "/live/77")
     await tab.send(CheckoutState.open_sheet, variant_id=str(shop.variants[0]), live_id="77")
