@@ -15,13 +15,6 @@ export const Icon = ({ name }) => jsx("svg", { className: "i", "aria-hidden": tr
 export const hide = (event) => {
   event.currentTarget.hidden = true; // a picture that is gone leaves its place, not its name
 };
-const initials = (name) =>
-  name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => word[0] ?? "")
-    .join("")
-    .toUpperCase();
 
 /** Whose it is, what it is called, and the way out. */
 export function Head({ of }) {
@@ -32,7 +25,7 @@ export function Head({ of }) {
     jsx(
       "a",
       { className: "shopc", href: `/shop/${of.shop_handle}` },
-      jsx("span", { className: "av b2", "aria-hidden": true }, initials(of.shop_name)),
+      jsx("span", { className: "av b2", "aria-hidden": true }, of.shop_initials),
       jsx("span", { className: "who" }, jsx("b", { className: "trunc" }, of.shop_name), jsx("span", { className: "ss trunc" }, of.title)),
     ),
     jsx("a", { className: "tp end", href: "/", "aria-label": t("live.leave", "Leave") }, jsx(Icon, { name: "x" })),

@@ -62,7 +62,7 @@ class _Stage:
             h("b", {"class": "trunc"}, view["shop_name"]),
             h("span", {"class": "ss trunc"}, view["title"]),
         )
-        badge = h("span", {"class": "av b2", "aria-hidden": "true"}, _initials(view["shop_name"]))
+        badge = h("span", {"class": "av b2", "aria-hidden": "true"}, view["shop_initials"])
         return h(
             "header",
             {"class": "bh"},
@@ -174,7 +174,3 @@ def _photo(address: str, sizes: tuple[int, int], shown: str, attributes: Json) -
     stem = address.rsplit("-", 1)[0]
     offered = ", ".join(f"{stem}-{each}.webp {each}w" for each in sizes)
     return h("img", {"src": f"{stem}-{sizes[-1]}.webp", "srcset": offered, "sizes": shown, **attributes})
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split()[:2]).upper()
