@@ -6,7 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from starlette.requests import Request
 
-from sellerhub.business.live.rules import ON_AIR
+from sellerhub.business.live.rules import LOW_STOCK, ON_AIR
 from sellerhub.core.ids import parse_id
 from sellerhub.core.money import Money
 from sellerhub.core.text import money_on_tag, number
@@ -15,7 +15,6 @@ from sellerhub.web.first_paint import Painted, first_paint, h, icon, many
 from sellerhub.web.language.catalogue import say
 from sellerhub.web.live_rooms import view_now
 
-LOW = 20  # from here on the card says how many are left
 COMMENTS = 6  # more are out of sight
 Json = dict[str, Any]
 
@@ -130,7 +129,7 @@ class _Stage:
                     "div",
                     {"class": "row pl"},
                     self._price(item),
-                    h("span", {"class": "end left num"}, left) if item["stock"] <= LOW else None,
+                    h("span", {"class": "end left num"}, left) if item["stock"] <= LOW_STOCK else None,
                 ),
                 h("div", {"class": "cta"}, act),
             ),
