@@ -37,6 +37,12 @@ def known_language(language: str) -> str:
     return language if language in LANGUAGES or language == PSEUDO else "en"
 
 
+def initials(name: str) -> str:
+    """Of a person or a shop, for the badge where no picture is: the first word's and the last one's."""
+    words = name.split()
+    return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper() if words else ""
+
+
 def money(value: Money, language: str) -> str:
     """`₺1,490.00`: always the currency's decimals, a true minus before the symbol."""
     text = format_currency(abs(value.amount), value.currency, locale=locale_of(language), numbering_system="latn")

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sellerhub.business.people import actions, doors, joining
-from sellerhub.business.people.errors import TooManyTries, WrongCode, WrongCredentials, WrongOldPassword
+from sellerhub.business.people.errors import MailedEnough, TooManyTries, WrongCode, WrongCredentials, WrongOldPassword
 from sellerhub.business.people.ports import Mail
 from sellerhub.business.people.rules import CODE_LIFE
 from sellerhub.business.shop import actions as shops
@@ -89,14 +89,18 @@ async def sign_up(request: Request) -> Response:
         )
     except BusinessError as refusal:
         return _back("/sign-up", refusal, onward, **typed)
-    then = BackgroundTask(mail_welcome, asked.mail) if asked.mail else None
-    told = {"code": "sign_up_mailed", "email": email}
-    page = _code_page(onward, in_place=_text(form, "in_place") != "")
-    if asked.mail and office().outside(Mail).is_simulated:
-        told["simulated"] = asked.mail.code or "known"  # nobody's letter-box but this screen
-    answer = _flash(RedirectResponse(page, 303, background=then), told, seconds=CODE_SECONDS)
-    answer.set_cookie(cookies.joining_name(office().settings), asked.key, max_age=CODE_SECONDS, path="/", secure=_secure(), **_OURS)
-    return answer
+    return _mailed(form, asked.key, asked.mail, {"code": "sign_up_mailed", "email": email})
+
+
+@route("/session/mail-again", ["POST"])
+async def mail_again(request: Request) -> Response:
+    """Another code for the sign-up that this browser waits with. The answer tells as little as the first one's."""
+    form, key = await request.form(), request.cookies.get(cookies.joining_name(office().settings), "")
+    try:
+        mail = await joining.mail_again(key, came_from=came_from(request))
+    except BusinessError as refusal:
+        return _not_joined(request, form, refusal)
+    return _mailed(form, key, mail, {"code": "sign_up_mailed_again", **_waiting(request)})
 
 
 @route("/session/confirm", ["POST"])
@@ -114,13 +118,7 @@ async def confirm(request: Request) -> Response:
             request.cookies.get(key, ""), _text(form, "code"), came_from=came_from(request), device=_device(request), then=open_shop
         )
     except BusinessError as refusal:
-        before = read_flash(request.headers.get("cookie", ""))
-        kept = {name: before[name] for name in ("email", "simulated") if isinstance(before.get(name), str)}
-        told = {"code": refusal.code, "facts": refusal.facts, **kept}
-        if isinstance(refusal, WrongCode | TooManyTries):
-            page = _code_page(onward, in_place=_text(form, "in_place") != "")
-            return _flash(RedirectResponse(page, 303), told, seconds=CODE_SECONDS)
-        return _back("/sign-up", refusal, onward, email=kept.get("email", ""))
+        return _not_joined(request, form, refusal)
     answer = await _let_in(request, entered, onward)
     answer.delete_cookie(key, path="/", secure=_secure(), httponly=True, samesite="lax")
     return answer
@@ -238,6 +236,35 @@ def _back(page: str, refusal: BusinessError, onward: str, **typed: str) -> Respo
     address = f"{page}?next={quote(onward)}" if onward else page
     told = {"code": refusal.code, "facts": refusal.facts, **typed}
     return _flash(RedirectResponse(address, 303), told)
+
+
+def _mailed(form: FormData, key: str, mail: joining.Welcome | None, told: dict[str, Any]) -> Response:
+    """To where the code is typed, while its mail goes out."""
+    if mail and office().outside(Mail).is_simulated:
+        told["simulated"] = mail.code or "known"  # nobody's letter-box but this screen
+    then = BackgroundTask(mail_welcome, mail) if mail else None
+    answer = _to_code(form, told, then)
+    answer.set_cookie(cookies.joining_name(office().settings), key, max_age=CODE_SECONDS, path="/", secure=_secure(), **_OURS)
+    return answer
+
+
+def _not_joined(request: Request, form: FormData, refusal: BusinessError) -> Response:
+    """To the code again, or to the form when no code helps any more."""
+    kept = _waiting(request)
+    if isinstance(refusal, WrongCode | TooManyTries | MailedEnough):
+        return _to_code(form, {"code": refusal.code, "facts": refusal.facts, **kept})
+    return _back("/sign-up", refusal, own_path(_text(form, "next"), ""), email=kept.get("email", ""))
+
+
+def _waiting(request: Request) -> dict[str, str]:
+    """What this browser was told of the sign-up whose code it waits for."""
+    before = read_flash(request.headers.get("cookie", ""))
+    return {name: before[name] for name in ("email", "simulated") if isinstance(before.get(name), str)}
+
+
+def _to_code(form: FormData, told: dict[str, Any], then: BackgroundTask | None = None) -> RedirectResponse:
+    page = _code_page(own_path(_text(form, "next"), ""), in_place=_text(form, "in_place") != "")
+    return _flash(RedirectResponse(page, 303, background=then), {**told, "step": "join"}, seconds=CODE_SECONDS)
 
 
 def _code_page(onward: str, *, in_place: bool) -> str:

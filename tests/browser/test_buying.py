@@ -25,6 +25,17 @@ def live(site) -> str:
         rows.close()
 
 
+@pytest.fixture(scope="module")
+def shelf(site) -> TestShop:
+    return elsewhere.opens(site, "shelf")
+
+
+@pytest.fixture(scope="module")
+def aired(site, shelf) -> str:
+    """The shelf's own LIVE."""
+    return elsewhere.airs(site, shelf)
+
+
 def shot(page: Page, name: str) -> None:
     if LOOK_AT:
         page.screenshot(path=Path(LOOK_AT) / f"{name}.png")
@@ -96,6 +107,57 @@ def test_a_stranger_signs_up_inside_the_sheet_is_declined_pays_and_follows(open_
     assert troubles == []
 
 
+def test_a_wrong_code_in_the_sheet_is_refused_and_a_code_mailed_again_goes_on_to_buy(open_page, aired):
+    page = open_page(phone=True)
+    troubles = hear_troubles(page)
+    page.goto(f"/live/{aired}")
+    expect(alive(page).locator(".lw .pc")).to_be_visible()
+    page.locator(".pc .buy").click()
+    chosen = page.locator(".co-options").get_by_role("button", name="No 7", exact=True)
+    chosen.click()
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    address = f"derin{time.time_ns()}@example.com"
+    up = page.locator("form[action='/session/sign-up']")
+    for name, value in {"name": "Derin Ak", "email": address, "password": "a long enough passphrase"}.items():
+        up.locator(f"[name={name}]").fill(value)
+    up.locator("button[type=submit]").click()
+    page.wait_for_url(f"**/live/{aired}?buy=*")
+    code = alive(page).locator("form[action='/session/confirm'] [name=code]")
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_contain_text(f"A mail is on its way to {address}.")
+    first = code.input_value()
+    code.fill("000000" if first != "000000" else "111111")
+    code.press("Enter")
+    wrong = sheet.get_by_text("This code is not right or no longer valid.")
+    expect(wrong).to_be_visible()
+    expect(sheet).to_contain_text(address)
+    expect(sheet.locator(".co-lines")).to_contain_text("No 7")
+    expect(page.locator("first-paint")).to_have_count(0)
+    assert obstacles(page) == {}
+    shot(page, "11-wrong-code")
+
+    for _ in range(2):
+        sheet.get_by_role("button", name="Mail a new code").click()
+        expect(sheet).to_contain_text(f"A new mail is on its way to {address}.")
+        expect(page.locator("first-paint")).to_have_count(0)
+    expect(wrong).to_have_count(0)
+    shot(page, "12-mailed-again")
+    sheet.get_by_role("button", name="Mail a new code").click()
+    expect(sheet.get_by_role("alert")).to_contain_text("Enough mails went out for now.")
+    expect(page.locator("first-paint")).to_have_count(0)
+    assert obstacles(page) == {}
+    shot(page, "13-mailed-enough")
+    confirm_code(page)
+    expect(sheet.locator(".co-address")).to_be_visible()
+    expect(page.locator("first-paint")).to_have_count(0)
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    fill_in_address(page)
+    page.locator(".modal .co-method", has_text="delivery").click()
+    page.locator(".modal form button.co-go").click()
+    expect(page.locator(".co-tick")).to_be_visible()
+    assert troubles == []
+
+
 def test_a_cart_is_checked_out_on_its_page_and_a_reload_shows_the_order(open_page, live, site):
     page = open_page()
     sign_in(page, "zeynep")
@@ -132,11 +194,6 @@ def test_a_cart_is_checked_out_on_its_page_and_a_reload_shows_the_order(open_pag
     expect(page.locator(".co-tick")).to_be_visible()
     page.reload()
     expect(page.locator(".co-tick")).to_be_visible()
-
-
-@pytest.fixture(scope="module")
-def shelf(site) -> TestShop:
-    return elsewhere.opens(site, "shelf")
 
 
 @pytest.mark.covers("PR-08", "PR-09")
@@ -183,11 +240,10 @@ def test_a_price_a_stock_and_the_end_of_a_sale_are_seen_by_who_looks_at_the_prod
 
 
 @pytest.mark.covers("LV-11")
-def test_a_viewer_buys_from_the_storefront_and_from_a_tagged_product(open_page, site, shelf):
-    live = elsewhere.airs(site, shelf)
+def test_a_viewer_buys_from_the_storefront_and_from_a_tagged_product(open_page, aired):
     page = open_page(phone=True)
     sign_in(page, "tolga")
-    page.goto(f"/live/{live}")
+    page.goto(f"/live/{aired}")
     expect(alive(page).locator(".lw .pc")).to_be_visible()
     page.locator(".bagb").click()  # every product that the host has tagged, not the pinned one alone
     page.locator(".lw-bag .bi", has_text="Amphora 0").locator(".bbtn").click()

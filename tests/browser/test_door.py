@@ -72,6 +72,9 @@ def test_a_known_address_gets_the_same_page_and_a_wrong_code_keeps_it(open_page)
     page.locator("form[action='/session/confirm'] .btn.primary").click()
     expect(page.get_by_text("This code is not right or no longer valid.")).to_be_visible()
     assert "next=" in page.url
+    page.get_by_role("button", name="Mail a new code").click()
+    expect(page.get_by_text("A new mail is on its way to zeynep@demo.example.")).to_be_visible()
+    assert "next=" in page.url
     assert not [each for each in page.context.cookies() if each["name"] == "sid"]
 
 

@@ -200,6 +200,16 @@ async def test_a_guest_sees_the_price_and_comes_back_to_the_open_sheet(browser, 
     assert (await back.state(CheckoutState)).open
 
 
+async def test_the_variant_a_guest_chose_is_still_chosen_after_signing_in(browser, shop):
+    tab = await opened(browser, "", "/live/77")
+    await tab.send(CheckoutState.open_sheet, variant_id=str(shop.variants[0]), live_id="77")
+    await tab.send(CheckoutState.choose, variant_id=str(shop.variants[1]))
+    key, _ = await signed_in()
+    back = await opened(browser, key, (await tab.state(CheckoutState)).back)
+    await back.send(CheckoutState.resume)
+    assert (await back.state(CheckoutState)).variant == str(shop.variants[1])
+
+
 async def test_a_sheet_that_is_open_on_one_page_is_not_open_on_the_next(browser, shop):
     tab = await opened(browser, "", "/live/77")
     await tab.send(CheckoutState.open_sheet, variant_id=str(shop.variants[0]), live_id="77")
@@ -211,17 +221,21 @@ async def test_a_sheet_that_is_open_on_one_page_is_not_open_on_the_next(browser,
 
 
 async def test_the_sheet_asks_a_new_guest_for_the_mailed_code_and_says_when_it_is_wrong(browser, shop):
-    def told(code: str) -> str:
-        return f"flash={quote(json.dumps({'code': code, 'email': 'ada@home.example', 'simulated': '123456'}), safe='')}"
+    def told(code: str, step: str = "join") -> str:
+        facts = {"code": code, "facts": {"minutes": 15}, "email": "ada@home.example", "simulated": "123456", "step": step}
+        return f"flash={quote(json.dumps(facts), safe='')}"
 
     tab = await opened(browser, "", f"/live/77?buy={shop.variants[0]}")
-    for code, wrong in (("sign_up_mailed", False), ("wrong_code", True)):
+    for code in ("sign_up_mailed", "sign_up_mailed_again", "wrong_code", "mailed_enough", "too_many_tries"):
         tab.cookie = told(code)
         await tab.send(CheckoutState.resume)
         joining = (await tab.state(CheckoutState)).joining
-        assert (joining.email, joining.simulated, joining.wrong) == ("ada@home.example", "123456", wrong)
+        assert (joining.email, joining.simulated, joining.told, joining.minutes) == ("ada@home.example", "123456", code, 15)
     await tab.send(CheckoutState.join_anew)
     assert (await tab.state(CheckoutState)).joining.email == ""
+    tab.cookie = told("wrong_code", step="code")
+    await tab.send(CheckoutState.resume)
+    assert (await tab.state(CheckoutState)).joining.email == "", "that was the code of a password reset"
     key, _ = await signed_in()
     buyer = await opened(browser, key, f"/live/77?buy={shop.variants[0]}")
     buyer.cookie += "; " + told("wrong_code")

@@ -152,6 +152,56 @@ async def test_a_simulated_mail_is_shown_on_screen_and_a_real_one_never_is(door)
     assert mailed_code(door) not in repr(door.cookies)
 
 
+async def test_a_code_that_is_mailed_again_replaces_the_first_until_enough_went_out(door):
+    door.letters.is_simulated = False
+    form = {"next": "/live/1?buy=2"}
+    await ask_to_join(door, **form)
+    first = mailed_code(door)
+    for n in (2, 3):
+        answer = await door.post("/session/mail-again", data=form)
+        assert answer.headers["location"] == "/sign-up?step=code&next=/live/1%3Fbuy%3D2"
+        assert flash(door) == {"code": "sign_up_mailed_again", "email": "ada@shop.example", "step": "join"}
+        assert len(door.letters.letters) == n
+    last = mailed_code(door)
+    answer = await door.post("/session/mail-again", data={**form, "in_place": "1"})
+    assert (answer.headers["location"], len(door.letters.letters)) == ("/live/1?buy=2", 3)
+    told = {"code": "mailed_enough", "facts": {"minutes": 15}, "email": "ada@shop.example", "step": "join"}
+    assert flash(door) == told
+    if first != last:
+        await door.post("/session/confirm", data={**form, "code": first})
+        assert flash(door)["code"] == "wrong_code"
+    assert (await door.post("/session/confirm", data={**form, "code": last})).headers["location"] == "/live/1?buy=2"
+    assert await who(door)
+
+
+async def test_mailing_again_answers_the_same_for_a_known_address(door):
+    await sign_up(door)
+    door.letters.is_simulated = False
+    answers = []
+    for name in ("ada", "new"):
+        door.cookies.clear()
+        await ask_to_join(door, name)
+        for _ in range(3):
+            answer = await door.post("/session/mail-again")
+            told = flash(door)
+            assert told.pop("email") == f"{name}@shop.example"
+            headers = [(key, re.sub(r"(joining|flash)=[^;]+", r"\1", value)) for key, value in answer.headers.multi_items()]
+            answers.append((name, answer.status_code, answer.content, headers, told))
+    assert [each[1:] for each in answers[:3]] == [each[1:] for each in answers[3:]]
+    assert re.search(r"\b\d{6}\b", door.letters.letters[-1].text)
+
+
+async def test_a_simulated_mail_that_is_sent_again_is_shown_in_place_of_the_first(door):
+    await ask_to_join(door)
+    await door.post("/session/mail-again")
+    assert (flash(door)["code"], flash(door)["simulated"]) == ("sign_up_mailed_again", mailed_code(door))
+
+
+async def test_a_sign_up_that_is_over_sends_back_to_the_form_and_mails_nothing(door):
+    answer = await door.post("/session/mail-again", data={"next": "/cart"})
+    assert (answer.headers["location"], flash(door)["code"], door.letters.letters) == ("/sign-up?next=/cart", "sign_up_over", [])
+
+
 async def test_a_confirmed_buyer_goes_on_to_where_they_were(door):
     answer = await sign_up(door, next="/live/1?buy=2")
     assert answer.headers["location"] == "/live/1?buy=2"
@@ -354,7 +404,7 @@ async def test_a_form_that_is_too_large_is_not_read(door):
 
 
 async def test_strange_forms_never_break_a_route(door):
-    for path in ("sign-in", "sign-up", "confirm", "reset", "language", "face", "password", "sign-out-everywhere", "sign-out"):
+    for path in ("sign-in", "sign-up", "confirm", "mail-again", "reset", "language", "face", "password", "sign-out-everywhere", "sign-out"):
         for body in (b"", b"\xff\xfe\x00", b"email=%00%ff&password=%00&code=%00&name=%e2%80%ae", b"email=" + b"x@" * 3000):
             answer = await door.post(f"/session/{path}", content=body, headers={"content-type": "application/x-www-form-urlencoded"})
             assert answer.status_code in (303, 401, 403, 413, 422), (path, body[:20], answer.status_code, answer.text)

@@ -26,7 +26,7 @@ OPEN = {
     "/live/{live_id}": "anyone may watch a LIVE",
     "/seller/orders": "sends strangers to sign in; others get the page, which is painted only for who may see orders",
     **{f"/session/{name}": "the door; acts on the caller's own session only" for name in (
-        "sign-in", "sign-up", "confirm", "reset", "sign-out", "sign-out-everywhere", "password", "face", "language"
+        "sign-in", "sign-up", "confirm", "mail-again", "reset", "sign-out", "sign-out-everywhere", "password", "face", "language"
     )},
 }  # fmt: skip
 HOSTILE = ["CANARY\x00'\"<script>\ud800\u202e", "-1", "9" * 30, "x" * 5000, "", None, [], {}, 1e308, True, {"a": {"b": []}}]

@@ -68,6 +68,24 @@ class WrongCode(BusinessError):
         super().__init__("This code is not right or no longer valid. Ask for a new one.")
 
 
+class MailedEnough(BusinessError):
+    """Said of one sign-up. What went to its address from elsewhere is nobody's to know."""
+
+    code = "mailed_enough"
+    kind = Kind.TOO_MANY
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(f"Enough mails went out for now. Look in your spam folder, or start over in {minutes} minutes.", minutes=minutes)
+
+
+class SignUpOver(BusinessError):
+    code = "sign_up_over"
+    kind = Kind.INVALID
+
+    def __init__(self) -> None:
+        super().__init__("The time to confirm this sign-up is over. Fill in the form once more.")
+
+
 class NoSuchFace(BusinessError):
     code = "no_such_face"
     kind = Kind.NOT_PERMITTED

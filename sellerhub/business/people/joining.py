@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from sellerhub.business.people import actions, passwords, rules, tries
 from sellerhub.business.people.doors import Entered, enter, new_key
-from sellerhub.business.people.errors import TooManyTries, WrongCode
+from sellerhub.business.people.errors import MailedEnough, SignUpOver, TooManyTries, WrongCode
 from sellerhub.business.people.queries import hash_of
 from sellerhub.business.people.tables import Account, SignUp
 from sellerhub.core.access import SYSTEM, Actor, Role
@@ -53,10 +53,10 @@ async def start(email: str, password: str, name: str, language: str, *, came_fro
         for_them = from_there and await tries.may_try(work, tries.key_of("sign_up.account", email), rules.CODES_MAILED)
     if not from_there:
         raise TooManyTries(_MINUTES)
-    key, code = new_key(), f"{secrets.randbelow(1_000_000):06d}"
+    key, code = new_key(), _new_code()
     password_hash, code_hash = await passwords.hashed(password), await passwords.hashed(code)
     async with open_work(SYSTEM) as work:
-        known = (await work.session.execute(select(Account).where(Account.email == email))).scalar()
+        known = await _account_of(work, email)
         may_join = known is None and for_them
         work.session.add(
             SignUp(
@@ -71,11 +71,37 @@ async def start(email: str, password: str, name: str, language: str, *, came_fro
                 expires_at=work.now + rules.CODE_LIFE,
             )
         )
-    if not for_them:
-        return Asked(key, None)
-    if known is not None:
-        return Asked(key, Welcome(known.email, known.name, known.language))
-    return Asked(key, Welcome(email, name, language, code))
+    return Asked(key, _welcome(known, email, name, language, code) if for_them else None)
+
+
+async def mail_again(key: str, *, came_from: str) -> Welcome | None:
+    """Another code for a sign-up that waits for its own: the one before fits no longer, and its tries are counted afresh.
+
+    How often is told per sign-up. How often per address is not, as in `start`: then None, and the code before stays good.
+    Raises SignUpOver, MailedEnough, TooManyTries.
+    """
+    waiting = SignUp.key_hash == hash_of(key)
+    async with open_work(SYSTEM) as work:
+        row = (await work.session.execute(select(SignUp).where(waiting, SignUp.expires_at > work.now))).scalar()
+        from_there = await tries.may_try(work, tries.key_of("sign_up.from", came_from), rules.SIGN_UPS)
+        of_it = row and from_there and await tries.may_try(work, tries.key_of("sign_up.again", row.key_hash), rules.CODES_MAILED - 1)
+        for_them = of_it and await tries.may_try(work, tries.key_of("sign_up.account", row.email), rules.CODES_MAILED)
+    if not from_there:
+        raise TooManyTries(_MINUTES)
+    if row is None:
+        raise SignUpOver
+    if not of_it:
+        raise MailedEnough(_MINUTES)
+    code = _new_code()
+    code_hash = await passwords.hashed(code)
+    async with open_work(SYSTEM) as work:
+        known = await _account_of(work, row.email)
+        if not for_them:
+            return None
+        fresh = {"code_hash": "" if known else str(code_hash), "tries_left": rules.CODE_TRIES, "expires_at": work.now + rules.CODE_LIFE}
+        if not (await work.session.execute(update(SignUp).where(waiting).values(**fresh))).rowcount:
+            raise SignUpOver  # finished in the meantime
+    return _welcome(known, row.email, row.name, row.language, code)
 
 
 async def finish(key: str, code: str, *, came_from: str, device: str = "", then: AlsoDo | None = None) -> Entered:
@@ -91,8 +117,9 @@ async def finish(key: str, code: str, *, came_from: str, device: str = "", then:
     if not await passwords.is_right(row.code_hash or None if row else None, code.strip()):
         raise WrongCode
     async with open_work(SYSTEM) as work:
-        if not (await work.session.execute(delete(SignUp).where(SignUp.key_hash == hash_of(key)))).rowcount:
-            raise WrongCode  # used in the meantime
+        mine = delete(SignUp).where(SignUp.key_hash == hash_of(key), SignUp.code_hash == row.code_hash)
+        if not (await work.session.execute(mine)).rowcount:
+            raise WrongCode  # used, or another one was mailed, in the meantime
         account_id = await actions.sign_up(work, row.email, passwords.Hashed(row.password_hash), row.name, row.language)
         work.actor = Actor(account_id, roles=frozenset({Role.BUYER}), name=row.name)
         if then:
@@ -100,6 +127,18 @@ async def finish(key: str, code: str, *, came_from: str, device: str = "", then:
             await then(work, account_id, row.wish)
             await work.session.flush()
         return await enter(work, account_id, "", device)
+
+
+def _new_code() -> str:
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
+async def _account_of(work: Work, email: str) -> Account | None:
+    return (await work.session.execute(select(Account).where(Account.email == email))).scalar()
+
+
+def _welcome(known: Account | None, email: str, name: str, language: str, code: str) -> Welcome:
+    return Welcome(known.email, known.name, known.language) if known else Welcome(email, name, language, code)
 
 
 async def _spend_try(work: Work, key: str) -> Any:

@@ -4,7 +4,6 @@ import { jsx } from "@emotion/react";
 import { Modal } from "$/kit/dialog.jsx";
 import { useMoney, useT } from "$/kit/language.jsx";
 
-const LOW = 20; // from here on the card says how many are left
 // The sizes that the server's first paint names too (first.py), so no photo is loaded twice.
 export const sized = (photo, sizes, shown) => {
   const stem = photo.replace(/-\d+\.webp$/, "");
@@ -15,13 +14,6 @@ export const Icon = ({ name }) => jsx("svg", { className: "i", "aria-hidden": tr
 export const hide = (event) => {
   event.currentTarget.hidden = true; // a picture that is gone leaves its place, not its name
 };
-const initials = (name) =>
-  name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => word[0] ?? "")
-    .join("")
-    .toUpperCase();
 
 /** Whose it is, what it is called, and the way out. */
 export function Head({ of }) {
@@ -32,7 +24,7 @@ export function Head({ of }) {
     jsx(
       "a",
       { className: "shopc", href: `/shop/${of.shop_handle}` },
-      jsx("span", { className: "av b2", "aria-hidden": true }, initials(of.shop_name)),
+      jsx("span", { className: "av b2", "aria-hidden": true }, of.shop_initials),
       jsx("span", { className: "who" }, jsx("b", { className: "trunc" }, of.shop_name), jsx("span", { className: "ss trunc" }, of.title)),
     ),
     jsx("a", { className: "tp end", href: "/", "aria-label": t("live.leave", "Leave") }, jsx(Icon, { name: "x" })),
@@ -73,7 +65,7 @@ export function BuyButton({ item, onBuy, main }) {
   );
 }
 
-export function ProductCard({ item, currency, label, onBuy, onAdd }) {
+export function ProductCard({ item, currency, low, label, onBuy, onAdd }) {
   const t = useT();
   if (!item) return null;
   return jsx(
@@ -88,7 +80,7 @@ export function ProductCard({ item, currency, label, onBuy, onAdd }) {
         "div",
         { className: "row pl" },
         jsx(Price, { item, currency }),
-        item.stock <= LOW
+        item.stock <= low
           ? jsx("span", { className: "end left num" }, item.stock ? t("live.left", "{n} left", { n: item.stock }) : t("live.sold_out", "Sold out"))
           : null,
       ),
@@ -108,7 +100,7 @@ export function ProductCard({ item, currency, label, onBuy, onAdd }) {
   );
 }
 
-export function ChoiceSheet({ choice, currency, onClose, onPick }) {
+export function ChoiceSheet({ choice, currency, low, onClose, onPick }) {
   const t = useT();
   const money = useMoney();
   return jsx(
@@ -127,7 +119,7 @@ export function ChoiceSheet({ choice, currency, onClose, onPick }) {
             { className: "grow" },
             jsx("div", { className: "nm" }, each.title),
             jsx("bdi", { className: "pr num" }, money(each.price_minor, currency, each.price_minor % 100 === 0)),
-            each.stock <= LOW ? jsx("span", { className: "s2" }, " ", each.stock ? t("live.left", "{n} left", { n: each.stock }) : t("live.sold_out", "Sold out")) : null,
+            each.stock <= low ? jsx("span", { className: "s2" }, " ", each.stock ? t("live.left", "{n} left", { n: each.stock }) : t("live.sold_out", "Sold out")) : null,
           ),
           jsx(
             "button",
@@ -160,7 +152,7 @@ export function Share({ title }) {
 }
 
 /** The bag's list; `marked` is the id of the one on the card. */
-export function BagRows({ items, currency, marked, soldOut, onBuy }) {
+export function BagRows({ items, currency, low, marked, soldOut, onBuy }) {
   const t = useT();
   return jsx(
     "ul",
@@ -179,7 +171,7 @@ export function BagRows({ items, currency, marked, soldOut, onBuy }) {
             { className: "s2" },
             !item.stock
               ? soldOut
-              : item.stock <= LOW
+              : item.stock <= low
                 ? t("live.left", "{n} left", { n: item.stock })
                 : item.variant_count > 1
                   ? t("live.options", "{n} options", { n: item.variant_count })

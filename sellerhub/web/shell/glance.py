@@ -9,7 +9,7 @@ from babel import Locale
 from sellerhub.business.people.queries import my_shop_ids
 from sellerhub.business.shop.queries import shop_card, shop_cards
 from sellerhub.core.access import SHOP_ROLES, Permission, Role
-from sellerhub.core.text import locale_of
+from sellerhub.core.text import initials, locale_of
 from sellerhub.core.work import Work
 
 
@@ -36,11 +36,6 @@ class Glance:
     may: list[str] = field(default_factory=list)  # permissions that decide what the navigation shows
 
 
-def initials_of(name: str) -> str:
-    words = [word for word in name.split() if word]
-    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else ""
-
-
 Part = Callable[[Work], Awaitable[dict[str, Any]]]
 PARTS: list[Part] = []  # what capabilities add: to_ship, live_id, cart ...; app.py lists them
 
@@ -55,7 +50,7 @@ async def read_glance(work: Work) -> Glance:
     glance = Glance(
         known=True,
         person=actor.name,
-        initials=initials_of(actor.name),
+        initials=initials(actor.name),
         role=next((role.value for role in _RANK if role in actor.roles), ""),
         is_seller=bool(actor.roles & SHOP_ROLES),
         is_creator=Role.CREATOR in actor.roles,

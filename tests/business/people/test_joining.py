@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from sellerhub.business.people import actions, joining, passwords, queries, rules, sweeps
-from sellerhub.business.people.errors import AddressTaken, TooManyTries, WeakPassword, WrongCode
-from sellerhub.business.people.tables import Account, SignUp
+from sellerhub.business.people.errors import AddressTaken, MailedEnough, SignUpOver, TooManyTries, WeakPassword, WrongCode
+from sellerhub.business.people.tables import Account, SignUp, TryCount
 from sellerhub.core import clock
 from sellerhub.core.access import SYSTEM, Role
 from sellerhub.core.event_log import EventRow
@@ -163,3 +163,86 @@ async def test_one_address_cannot_sign_up_without_end(office, monkeypatch):
     with pytest.raises(TooManyTries):
         await start("one-more@shop.example")
     await start("elsewhere@shop.example", came_from="198.51.100.7")
+
+
+async def test_a_code_that_is_mailed_again_ends_the_one_before_and_is_tried_afresh(office):
+    asked = await start()
+    for _ in range(rules.CODE_TRIES):
+        with pytest.raises(WrongCode):
+            await joining.finish(asked.key, another(asked.mail.code), **HERE)
+    with clock.shifted(rules.CODE_LIFE - timedelta(seconds=5)):
+        again = await joining.mail_again(asked.key, **HERE)
+    assert (again.to, again.name, again.language, len(again.code)) == (NEW, "New Buyer", "tr", 6)
+    with clock.shifted(rules.CODE_LIFE + timedelta(minutes=1)):  # it lives a while of its own
+        if again.code != asked.mail.code:
+            with pytest.raises(WrongCode):
+                await joining.finish(asked.key, asked.mail.code, **HERE)
+        for _ in range(rules.CODE_TRIES - 2):
+            with pytest.raises(WrongCode):
+                await joining.finish(asked.key, another(again.code) if another(again.code) != asked.mail.code else "x", **HERE)
+        assert (await joining.finish(asked.key, again.code, **HERE)).key
+
+
+async def test_a_sign_up_is_mailed_three_times_and_the_next_wish_is_told_and_changes_nothing(ada):
+    for email in (NEW, KNOWN):
+        asked = await start(email)
+        last = [await joining.mail_again(asked.key, **HERE) for _ in range(rules.CODES_MAILED - 1)][-1]
+        with pytest.raises(MailedEnough) as refused:
+            await joining.mail_again(asked.key, **HERE)
+        assert (refused.value.facts, bool(last.code)) == ({"minutes": 15}, email == NEW)
+        if last.code:
+            assert (await joining.finish(asked.key, last.code, **HERE)).key
+
+
+async def test_mails_that_an_address_had_from_elsewhere_are_not_told(ada):
+    for email in (NEW, KNOWN):
+        asked = await start(email)
+        for n in range(rules.CODES_MAILED - 1):
+            await start(email, came_from=f"203.0.113.{n}")
+        assert await joining.mail_again(asked.key, **HERE) is None
+        if email == NEW:
+            assert (await joining.finish(asked.key, asked.mail.code, **HERE)).key, "what was mailed stays good"
+
+
+async def test_who_joined_elsewhere_meanwhile_is_mailed_how_to_get_in_and_no_code(office):
+    first, second = await start(), await start()
+    await joining.finish(first.key, first.mail.code, **HERE)
+    again = await joining.mail_again(second.key, **HERE)
+    assert (again.to, again.code) == (NEW, "")
+    with pytest.raises(WrongCode):
+        await joining.finish(second.key, second.mail.code, **HERE)
+
+
+async def test_nothing_is_mailed_for_a_sign_up_that_is_over(office):
+    asked = await start()
+    with pytest.raises(SignUpOver):
+        await joining.mail_again("another browser", **HERE)
+    with clock.shifted(rules.CODE_LIFE + timedelta(seconds=1)), pytest.raises(SignUpOver):
+        await joining.mail_again(asked.key, **HERE)
+    await joining.finish(asked.key, asked.mail.code, **HERE)
+    with pytest.raises(SignUpOver):
+        await joining.mail_again(asked.key, **HERE)
+
+
+async def test_a_new_code_counts_among_the_sign_ups_of_the_address_it_is_asked_from(office):
+    asked = await start()
+    async with open_work(SYSTEM) as work:
+        await work.session.execute(update(TryCount).where(TryCount.key.startswith("sign_up.from")).values(tries=rules.SIGN_UPS))
+    with pytest.raises(TooManyTries):
+        await joining.mail_again(asked.key, **HERE)
+    assert await joining.mail_again(asked.key, came_from="198.51.100.7")
+
+
+async def test_both_addresses_cost_the_same_when_a_code_is_mailed_again(ada, monkeypatch):
+    hashes = []
+    real = passwords.hashed
+
+    async def counting(text):
+        hashes.append(text)
+        return await real(text)
+
+    keys = [(await start(email)).key for email in (NEW, KNOWN)]
+    monkeypatch.setattr(passwords, "hashed", counting)
+    for n, key in enumerate(keys, 1):
+        await joining.mail_again(key, **HERE)
+        assert len(hashes) == n

@@ -19,6 +19,7 @@ from sellerhub.core.access import Permission
 from sellerhub.core.bulk import micros
 from sellerhub.core.errors import NotFound
 from sellerhub.core.paging import Page
+from sellerhub.core.text import initials
 from sellerhub.core.work import Work
 
 TILES = 12
@@ -48,6 +49,7 @@ class PublicVideo:
     shop_id: int = 0
     shop_name: str = ""
     shop_handle: str = ""
+    shop_initials: str = ""
     currency: str = ""
     clip: str = ""
     media_type: str = ""
@@ -91,6 +93,7 @@ async def public_video(work: Work, video_id: int) -> PublicVideo:
         shop_id=shop.id,
         shop_name=shop.name,
         shop_handle=shop.handle,
+        shop_initials=initials(shop.name),
         currency=shop.currency,
         clip=rules.clip_url(video.id),
         media_type=rules.MEDIA_TYPES[video.container],

@@ -89,7 +89,7 @@ async def _drawn(seen: _Seen) -> OrderDetail:
         video_id=str(order.video_id or ""),
         placed=text.exactly(order.placed_at, language, zone),
         buyer=order.buyer_name if permits.address_shown else rules.masked_address(Address(name=order.buyer_name)).name,
-        initials="".join(part[:1] for part in order.buyer_name.split()[:2]).upper(),
+        initials=text.initials(order.buyer_name),
         item_count=order.item_count,
         address=[line for line in (shown.lines() if permits.address_shown else (shown.city, shown.country)) if line],
         phone=rules.masked_phone(address.phone),

@@ -14,6 +14,7 @@ from sellerhub.business.live.rules import CommentStatus, ItemStatus, public_name
 from sellerhub.business.live.tables import Live, LiveComment, LiveFigures, LiveItem, LiveSale
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core.errors import NotFound
+from sellerhub.core.text import initials
 from sellerhub.core.work import Work
 
 COMMENTS = 50
@@ -67,6 +68,7 @@ class RoomView:
     shop_id: int
     shop_name: str
     shop_handle: str
+    shop_initials: str
     currency: str
     cover: str
     starts_at: datetime
@@ -105,6 +107,7 @@ async def room_view(work: Work, live_id: int) -> RoomView:
         shop_id=live.shop_id,
         shop_name=shop.name,
         shop_handle=shop.handle,
+        shop_initials=initials(shop.name),
         currency=live.currency,
         cover=photo_url(live.cover_media_id, 1080),
         starts_at=live.starts_at,

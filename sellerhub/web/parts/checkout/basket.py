@@ -1,4 +1,6 @@
-"""What is bought: a shop's part of the checkout, line by line."""
+"""What is bought, a shop's part of it line by line: alike in the cart and at the checkout."""
+
+from typing import Any
 
 import reflex as rx
 
@@ -11,9 +13,28 @@ _co = CheckoutState
 
 
 def part(part: rx.Var[PartView]) -> rx.Component:
+    """At the checkout: of one product the number can still be changed."""
+    return shop_part(part, rx.el.h3, _line)
+
+
+def _line(line: rx.Var[LineView]) -> rx.Component:
+    lone = (_co.variant != "") & (_co.basket.parts.length() == 1)
+    several = rx.cond(lone, None, rx.el.span("×", line.quantity, class_name="t2 num"))
+    few = rx.cond(line.left < 10, rx.el.div(t("checkout.only_left", n=line.left), class_name="help warn"), rx.fragment())
+    number = units(line, fewer=_co.change_units(-1), more=_co.change_units(1), least=1)
+    return rx.el.li(
+        thumb(line.photo, 64, line.title),
+        about(line, rx.el.div(line.title, class_name="m trunc"), several, otherwise=few),
+        rx.cond(lone, number, rx.el.span(line.total, class_name="num m")),
+        key=line.id,
+    )
+
+
+def shop_part(part: rx.Var[PartView], heading: Any, line: Any) -> rx.Component:
+    """`heading` is the element of its rank on the page; `line` draws one."""
     return rx.el.section(
-        rx.el.h3(icon("store"), link(part.shop, href="/shop/" + part.handle, class_name="trunc"), class_name="co-shop"),
-        rx.el.ul(rx.foreach(part.lines, _line), class_name="co-lines"),
+        heading(icon("store"), link(part.shop, href="/shop/" + part.handle, class_name="trunc"), class_name="co-shop"),
+        rx.el.ul(rx.foreach(part.lines, line), class_name="co-lines"),
         rx.el.div(
             rx.el.span(t("checkout.shipping")),
             rx.el.span(rx.cond(part.shipping == "", t("checkout.free"), part.shipping), class_name="num"),
@@ -23,33 +44,31 @@ def part(part: rx.Var[PartView]) -> rx.Component:
     )
 
 
-def _line(line: rx.Var[LineView]) -> rx.Component:
-    lone = (_co.variant != "") & (_co.basket.parts.length() == 1)
-    units = rx.el.div(
-        icon_button("minus", t("checkout.fewer"), on_click=_co.change_units(-1), disabled=line.quantity <= 1),
-        rx.el.span(line.quantity, class_name="num m", aria_live="polite"),
-        icon_button("plus", t("checkout.more"), on_click=_co.change_units(1), disabled=line.quantity >= line.left),
-        class_name="co-units",
-    )
-    return rx.el.li(
-        thumb(line.photo, 64, line.title),
+def about(line: rx.Var[LineView], name: rx.Component, *beside_price: Any, otherwise: Any = None) -> rx.Component:
+    """What it is, what one costs, and what stands in the way, or `otherwise`."""
+    return rx.el.div(
+        name,
+        rx.cond(line.variant != "", rx.el.div(line.variant, class_name="sub trunc")),
         rx.el.div(
-            rx.el.div(line.title, class_name="m trunc"),
-            rx.cond(line.variant != "", rx.el.div(line.variant, class_name="sub trunc")),
-            rx.el.div(
-                rx.el.span(line.unit, class_name=rx.cond(line.before != "", "num b co-new", "num")),
-                rx.cond(line.before != "", rx.el.s(line.before, class_name="num t3")),
-                rx.cond(lone, None, rx.el.span("×", line.quantity, class_name="t2 num")),
-                class_name="row co-price",
-            ),
-            rx.match(
-                line.problem,
-                ("gone", rx.el.div(t("checkout.sold_out"), class_name="help bad")),
-                ("short", rx.el.div(t("checkout.only_left", n=line.left), class_name="help bad")),
-                rx.cond(line.left < 10, rx.el.div(t("checkout.only_left", n=line.left), class_name="help warn"), rx.fragment()),
-            ),
-            class_name="grow",
+            rx.el.span(line.unit, class_name=rx.cond(line.before != "", "num b co-new", "num")),
+            rx.cond(line.before != "", rx.el.s(line.before, class_name="num t3")),
+            *beside_price,
+            class_name="row co-price",
         ),
-        rx.cond(lone, units, rx.el.span(line.total, class_name="num m")),
-        key=line.id,
+        rx.match(
+            line.problem,
+            ("gone", rx.el.div(t("checkout.sold_out"), class_name="help bad")),
+            ("short", rx.el.div(t("checkout.only_left", n=line.left), class_name="help bad")),
+            otherwise or rx.fragment(),
+        ),
+        class_name="grow",
+    )
+
+
+def units(line: rx.Var[LineView], *, fewer: Any, more: Any, least: int) -> rx.Component:
+    return rx.el.div(
+        icon_button("minus", t("checkout.fewer"), on_click=fewer, disabled=line.quantity <= least),
+        rx.el.span(line.quantity, class_name="num m", aria_live="polite"),
+        icon_button("plus", t("checkout.more"), on_click=more, disabled=line.quantity >= line.left),
+        class_name="co-units",
     )

@@ -66,10 +66,23 @@ def _code() -> rx.Component:
         id="up-code", name="code", default_value=code, input_mode="numeric", auto_complete="one-time-code", pattern="[0-9]{6}",
         max_length=6, required=True, dir="ltr", auto_focus=True,
     )  # fmt: skip
-    wrong = rx.cond(joining.wrong, t("refusal.wrong_code"), "").to(str)
+    wrong = rx.cond(joining.told == "wrong_code", t("refusal.wrong_code"), "").to(str)
+
+    def mailed(sentence: rx.Var[str]) -> rx.Component:
+        return callout("info", "mail", sentence, role="status")
+
+    def refused(sentence: rx.Var[str]) -> rx.Component:
+        return callout("bad", "circle-alert", sentence, role="alert")
+
     return rx.el.div(
         rx.el.h3(icon("mail"), t("door.confirm_title")),
-        callout("info", "mail", t("door.sign_up_mailed", email=joining.email), role="status"),
+        rx.match(
+            joining.told,
+            ("mailed_enough", refused(t("refusal.mailed_enough", minutes=joining.minutes))),
+            ("too_many_tries", refused(t("refusal.too_many_tries", minutes=joining.minutes))),
+            ("sign_up_mailed_again", mailed(t("door.sign_up_mailed_again", email=joining.email))),
+            mailed(t("door.sign_up_mailed", email=joining.email)),
+        ),
         rx.cond(joining.simulated != "", callout("warn", "mail", simulated, role="status")),
         post_form(
             "/session/confirm",
@@ -77,6 +90,12 @@ def _code() -> rx.Component:
             hidden("in_place", "1"),
             field(t("door.code"), rx.el.div(typed, key=code), error=wrong, for_id="up-code"),
             button(t("door.confirm"), type="submit", kind="live", size="xl", class_name="co-go"),
+        ),
+        post_form(
+            "/session/mail-again",
+            hidden("next", _co.back),
+            hidden("in_place", "1"),
+            button(t("door.mail_again"), type="submit", kind="ghost", class_name="co-go"),
         ),
         button(t("door.another_address"), kind="ghost", on_click=CheckoutState.join_anew),
         class_name="co-door",

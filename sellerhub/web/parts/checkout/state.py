@@ -128,6 +128,7 @@ class CheckoutState(PageState, SessionState):
         if self.stage != FORM or variant_id not in {each.id for each in self.options}:
             return
         self.variant, self.note = variant_id, ""
+        self.back = f"{self.router.url.path}?buy={variant_id}"
         async with self._look() as look:
             await self._price(look, [(parse_id(variant_id), 1)], {})
 

@@ -15,15 +15,17 @@ class Joining:
 
     email: str = ""
     simulated: str = ""
-    wrong: bool = False
+    told: str = ""  # how the last form went: that a mail is on its way, or the code of a refusal
+    minutes: int = 0
 
 
 def joining(told: dict[str, Any]) -> Joining:
     """From what the last form post left for this page."""
-    email, simulated, code = (told.get(name) for name in ("email", "simulated", "code"))
-    if code not in ("sign_up_mailed", "wrong_code") or not isinstance(email, str):
+    email, simulated, code, facts = (told.get(name) for name in ("email", "simulated", "code", "facts"))
+    if told.get("step") != "join" or not isinstance(email, str) or not isinstance(code, str):
         return Joining()
-    return Joining(email[:320], simulated[:6] if isinstance(simulated, str) else "", code == "wrong_code")
+    minutes = facts.get("minutes") if isinstance(facts, dict) else None
+    return Joining(email[:320], simulated[:6] if isinstance(simulated, str) else "", code[:40], minutes if isinstance(minutes, int) else 0)
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,9 @@ def sign_up() -> rx.Component:
 def _confirm() -> rx.Component:
     """The code that was mailed. It looks the same whether the address was new or not."""
     known = DoorState.simulated == "known"
+    mailed = rx.cond(
+        DoorState.mailed_again, t("door.sign_up_mailed_again", email=DoorState.email), t("door.sign_up_mailed", email=DoorState.email)
+    )
     code = rx.cond(known, "", DoorState.simulated)
     simulated = callout(
         "warn",
@@ -112,13 +115,19 @@ def _confirm() -> rx.Component:
         role="status",
     )
     return rx.el.div(
-        rx.cond(DoorState.email != "", callout("info", "mail", t("door.sign_up_mailed", email=DoorState.email), role="status")),
+        rx.cond(DoorState.email != "", callout("info", "mail", mailed, role="status")),
         rx.cond(DoorState.simulated != "", simulated),
         post_form(
             "/session/confirm",
             hidden("next", DoorState.onward),
             code_entry(typed=code),
             submit(t("door.confirm")),
+        ),
+        post_form(
+            "/session/mail-again",
+            hidden("next", DoorState.onward),
+            button(t("door.mail_again"), type="submit", kind="ghost", size="sm"),
+            class_name="door-links",
         ),
         rx.el.div(
             link(t("door.another_address"), href="/sign-up?next=" + DoorState.onward),

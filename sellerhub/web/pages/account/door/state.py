@@ -22,6 +22,7 @@ FIELD_OF = {
     "bad_handle": "shop_handle",
     "bad_shop_name": "shop_name",
 }
+MAILED = frozenset({"code_mailed", "sign_up_mailed", "sign_up_mailed_again"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class DoorState(PageState, SessionState):
     shop_name: str = ""
     shop_handle: str = ""
     mailed: bool = False
+    mailed_again: bool = False
     asks_code: bool = False
     joins: bool = False  # a code of a sign-up is awaited
     simulated: str = ""  # the code in the mail that nobody sends, or "known"
@@ -69,7 +71,7 @@ class DoorState(PageState, SessionState):
         told = read_flash(self.router.headers.raw_headers.get("cookie", ""))
         facts = told.get("facts") if isinstance(told.get("facts"), dict) else {}
         code = _text(told, "code")
-        self.mailed = code in {"code_mailed", "sign_up_mailed"}
+        self.mailed, self.mailed_again = code in MAILED, code == "sign_up_mailed_again"
         self.problem = "" if self.mailed else code
         self.wrong_field = FIELD_OF.get(code, "")
         self.minutes, self.n = _number(facts, "minutes"), _number(facts, "n")

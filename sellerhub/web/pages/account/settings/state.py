@@ -18,7 +18,8 @@ from sellerhub.web.shell.state import toast
 
 ZONE = "UTC"
 OK = frozenset({"password_changed", "others_signed_out"})
-OF_THE_DOOR = frozenset({"sign_up_mailed", "code_mailed", "wrong_code"})  # left by a form of the door, and not this page's to tell
+# Left by a form of the door, and not this page's to tell.
+OF_THE_DOOR = frozenset({"sign_up_mailed", "sign_up_mailed_again", "mailed_enough", "sign_up_over", "code_mailed", "wrong_code"})
 WRONG_OLD = frozenset({"wrong_old_password", "too_many_tries"})
 
 

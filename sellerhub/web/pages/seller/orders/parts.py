@@ -42,12 +42,12 @@ class OrderList(rx.Component):
 
 
 class SoundSwitch(rx.Component):
-    library = library("orderlist")
+    library = library("ordernews")
     tag = "SoundSwitch"
 
 
 class NewFromLive(rx.Component):
-    library = library("orderlist")
+    library = library("ordernews")
     tag = "NewFromLive"
     push: rx.Var[Any]
 

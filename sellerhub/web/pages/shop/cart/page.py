@@ -2,9 +2,10 @@
 
 import reflex as rx
 
-from sellerhub.web.design import button, callout, empty_state, icon, icon_button, link, link_button, thumb, when_loaded
+from sellerhub.web.design import button, callout, empty_state, icon_button, link, link_button, thumb, when_loaded
 from sellerhub.web.language import t
 from sellerhub.web.pages.shop.cart.state import CartState
+from sellerhub.web.parts.checkout.basket import about, shop_part, units
 from sellerhub.web.parts.checkout.views import LineView, PartView
 from sellerhub.web.shell.template import shop_page
 
@@ -56,46 +57,19 @@ def _filled() -> rx.Component:
 
 
 def _part(part: rx.Var[PartView]) -> rx.Component:
-    return rx.el.section(
-        rx.el.h2(icon("store"), link(part.shop, href="/shop/" + part.handle, class_name="trunc"), class_name="co-shop"),
-        rx.el.ul(rx.foreach(part.lines, _line), class_name="co-lines"),
-        rx.el.div(
-            rx.el.span(t("checkout.shipping")),
-            rx.el.span(rx.cond(part.shipping == "", t("checkout.free"), part.shipping), class_name="num"),
-            class_name="co-fee",
-        ),
-        key=part.shop_id,
-    )
+    return shop_part(part, rx.el.h2, _line)
 
 
 def _line(line: rx.Var[LineView]) -> rx.Component:
-    units = rx.el.div(
-        icon_button("minus", t("checkout.fewer"), on_click=CartState.change(line.id, line.quantity - 1)),
-        rx.el.span(line.quantity, class_name="num m", aria_live="polite"),
-        icon_button("plus", t("checkout.more"), on_click=CartState.change(line.id, line.quantity + 1), disabled=line.quantity >= line.left),
-        class_name="co-units",
-    )
+    page = "/p/" + line.product_id
+    fewer, more = (CartState.change(line.id, line.quantity + by) for by in (-1, 1))
+    number = units(line, fewer=fewer, more=more, least=0)
     return rx.el.li(
-        link(thumb(line.photo, 64, line.title), href="/p/" + line.product_id),
-        rx.el.div(
-            link(line.title, href="/p/" + line.product_id, class_name="m trunc"),
-            rx.cond(line.variant != "", rx.el.div(line.variant, class_name="sub trunc")),
-            rx.el.div(
-                rx.el.span(line.unit, class_name=rx.cond(line.before != "", "num b co-new", "num")),
-                rx.cond(line.before != "", rx.el.s(line.before, class_name="num t3")),
-                class_name="row co-price",
-            ),
-            rx.match(
-                line.problem,
-                ("gone", rx.el.div(t("checkout.sold_out"), class_name="help bad")),
-                ("short", rx.el.div(t("checkout.only_left", n=line.left), class_name="help bad")),
-                rx.fragment(),
-            ),
-            class_name="grow",
-        ),
+        link(thumb(line.photo, 64, line.title), href=page),
+        about(line, link(line.title, href=page, class_name="m trunc")),
         rx.el.div(
             rx.el.span(line.total, class_name="num m"),
-            rx.el.div(units, icon_button("trash-2", t("checkout.remove"), on_click=CartState.change(line.id, 0)), class_name="row"),
+            rx.el.div(number, icon_button("trash-2", t("checkout.remove"), on_click=CartState.change(line.id, 0)), class_name="row"),
             class_name="co-end",
         ),
         class_name="co-edit",

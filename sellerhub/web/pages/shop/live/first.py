@@ -7,7 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from starlette.requests import Request
 
-from sellerhub.business.live.rules import ON_AIR
+from sellerhub.business.live.rules import LOW_STOCK, ON_AIR
 from sellerhub.core.ids import parse_id
 from sellerhub.core.money import Money
 from sellerhub.core.text import money_on_tag, number
@@ -16,7 +16,6 @@ from sellerhub.web.first_paint import Painted, first_paint, h, icon, many, photo
 from sellerhub.web.language.catalogue import say
 from sellerhub.web.live_rooms import view_now
 
-LOW = 20  # from here on the card says how many are left
 COMMENTS = 6  # more are out of sight
 Json = dict[str, Any]
 
@@ -64,7 +63,7 @@ class _Stage:
             h("b", {"class": "trunc"}, view["shop_name"]),
             h("span", {"class": "ss trunc"}, view["title"]),
         )
-        badge = h("span", {"class": "av b2", "aria-hidden": "true"}, _initials(view["shop_name"]))
+        badge = h("span", {"class": "av b2", "aria-hidden": "true"}, view["shop_initials"])
         return h(
             "header",
             {"class": "bh"},
@@ -132,7 +131,7 @@ class _Stage:
                     "div",
                     {"class": "row pl"},
                     self._price(item),
-                    h("span", {"class": "end left num"}, left) if item["stock"] <= LOW else None,
+                    h("span", {"class": "end left num"}, left) if item["stock"] <= LOW_STOCK else None,
                 ),
                 h("div", {"class": "cta"}, act),
             ),
@@ -180,7 +179,3 @@ def _photo(address: str, sizes: tuple[int, int], shown: str, attributes: Json) -
     stem = address.rsplit("-", 1)[0]
     offered = ", ".join(f"{stem}-{each}.webp {each}w" for each in sizes)
     return h("img", {"src": f"{stem}-{sizes[-1]}.webp", "srcset": offered, "sizes": shown, **attributes})
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split()[:2]).upper()

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from sellerhub.business.live.rules import LOW_STOCK
 from sellerhub.web.build import library
 from sellerhub.web.design.panels import RADIX
 from sellerhub.web.pages.shop.live.state import WatchState
@@ -23,6 +24,7 @@ class WatchRoom(rx.Component):
     said: rx.Var[int]
     cart: rx.Var[int]
     choice: rx.Var[Any]
+    low: rx.Var[int]
     on_say: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_buy: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_add: rx.EventHandler[rx.event.passthrough_event_spec(str)]
@@ -38,6 +40,7 @@ def page() -> rx.Component:
         said=WatchState.said,
         cart=ShellState.glance.cart,
         choice=WatchState.choice,
+        low=LOW_STOCK,
         on_say=WatchState.say,
         on_buy=WatchState.buy,
         on_add=WatchState.add,

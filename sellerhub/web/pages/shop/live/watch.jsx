@@ -105,7 +105,7 @@ function Say({ said, signedIn, here, onSay }) {
   );
 }
 
-function BagSheet({ open, onClose, view, cart, onBuy }) {
+function BagSheet({ open, onClose, view, low, cart, onBuy }) {
   const t = useT();
   const [shownOnly, setShownOnly] = useState(false);
   const shown = view.items.filter((item) => item.status !== "queued");
@@ -127,6 +127,7 @@ function BagSheet({ open, onClose, view, cart, onBuy }) {
       jsx(BagRows, {
         items: rows,
         currency: view.currency,
+        low,
         marked: view.pinned_item_id,
         soldOut: t("live.sold_out_here", "Sold out in this LIVE"),
         onBuy,
@@ -158,7 +159,7 @@ function Notice({ view }) {
   return null;
 }
 
-export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, onAdd, onPick, onChoiceClosed }) {
+export function WatchRoom({ live, signedIn, said, cart, choice, low, onSay, onBuy, onAdd, onPick, onChoiceClosed }) {
   const t = useT();
   const { view, online, missing } = useRoom(live);
   const [bag, setBag] = useState(false);
@@ -200,7 +201,7 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
       jsx(Comments, { rows: view.comments, pinned: view.pinned_comment }),
       jsx(JustBought, { sales: view.sales }),
       jsx(Notice, { view }),
-      onAir ? jsx(ProductCard, { item: pinned, currency: view.currency, label: t("live.pinned_product", "Pinned product"), onBuy: buy, onAdd }) : null,
+      onAir ? jsx(ProductCard, { item: pinned, currency: view.currency, low, label: t("live.pinned_product", "Pinned product"), onBuy: buy, onAdd }) : null,
       jsx(
         "div",
         { className: "bb" },
@@ -214,8 +215,8 @@ export function WatchRoom({ live, signedIn, said, cart, choice, onSay, onBuy, on
         jsx(Share, { title: view.title }),
       ),
     ),
-    jsx(BagSheet, { open: bag, onClose: () => setBag(false), view, cart, onBuy: buy }),
-    jsx(ChoiceSheet, { choice, currency: view.currency, onClose: onChoiceClosed, onPick }),
+    jsx(BagSheet, { open: bag, onClose: () => setBag(false), view, low, cart, onBuy: buy }),
+    jsx(ChoiceSheet, { choice, currency: view.currency, low, onClose: onChoiceClosed, onPick }),
     jsx(GiveWay),
   );
 }

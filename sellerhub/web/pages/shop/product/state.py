@@ -8,7 +8,7 @@ import reflex as rx
 from sellerhub.business.catalog.queries.storefront import PublicProduct, PublicVariant, public_product, shop_of_product
 from sellerhub.business.catalog.rules import photo_url
 from sellerhub.business.orders.cart import add_to_cart
-from sellerhub.core import topics
+from sellerhub.core import text, topics
 from sellerhub.core.access import Permission
 from sellerhub.core.ids import parse_id
 from sellerhub.web.session import needs
@@ -87,7 +87,7 @@ class ProductState(PageState, SessionState):
             shop_name=product.shop_name,
             shop_handle=product.shop_handle,
             shop_logo=product.shop_logo,
-            initials="".join(word[0] for word in product.shop_name.split()[:2]).upper(),
+            initials=text.initials(product.shop_name),
             ship_fee=product.ship_fee,
             ship_free_from=product.ship_free_from,
         )

@@ -12,6 +12,7 @@ from sellerhub.business.shop.queries import shop_by_handle
 from sellerhub.core import topics
 from sellerhub.core.access import Permission
 from sellerhub.core.errors import NotFound
+from sellerhub.core.text import initials
 from sellerhub.web.design import avatar, button, empty_state, when_loaded
 from sellerhub.web.language import t
 from sellerhub.web.shell.page_state import PageState, SessionState
@@ -50,7 +51,7 @@ class ShopfrontState(PageState, SessionState):
             videos = await video_tiles(look, shop_id=shop.id)
         self._shop_id = shop.id
         self.name, self.logo = shop.name, photo_url(shop.logo_media_id, 128)
-        self.initials = "".join(word[0] for word in shop.name.split()[:2]).upper()
+        self.initials = initials(shop.name)
         self.lives, self.tiles, self.after = lives, list(page.rows), page.after
         self.videos, self.videos_after = list(videos.rows), videos.after
 

@@ -82,7 +82,7 @@ function Bar({ player, count, title, onBag }) {
   );
 }
 
-export function WatchVideo({ video, cart, choice, onPlayed, onBuy, onAdd, onPick, onChoiceClosed }) {
+export function WatchVideo({ video, cart, choice, low, onPlayed, onBuy, onAdd, onPick, onChoiceClosed }) {
   const t = useT();
   const [bag, setBag] = useState(false);
   const player = usePlayer(video?.clip, onPlayed);
@@ -116,7 +116,7 @@ export function WatchVideo({ video, cart, choice, onPlayed, onBuy, onAdd, onPick
       "div",
       { className: "low" },
       player.broken ? jsx("div", { className: "lw-notice", role: "alert" }, jsx("b", null, t("video.not_here", "This video cannot be played here"))) : null,
-      jsx(ProductCard, { item: first, currency: video.currency, label: t("video.tagged_product", "Tagged product"), onBuy: buy, onAdd }),
+      jsx(ProductCard, { item: first, currency: video.currency, low, label: t("video.tagged_product", "Tagged product"), onBuy: buy, onAdd }),
       jsx(Bar, { player, count: video.items.length, title: video.title, onBag: () => setBag(true) }),
     ),
     jsx(
@@ -125,10 +125,10 @@ export function WatchVideo({ video, cart, choice, onPlayed, onBuy, onAdd, onPick
       jsx(
         "div",
         { className: "lw-bag" },
-        jsx(BagRows, { items: video.items, currency: video.currency, marked: first?.id, soldOut: t("live.sold_out", "Sold out"), onBuy: buy }),
+        jsx(BagRows, { items: video.items, currency: video.currency, low, marked: first?.id, soldOut: t("live.sold_out", "Sold out"), onBuy: buy }),
         jsx(CartFoot, { cart }),
       ),
     ),
-    jsx(ChoiceSheet, { choice, currency: video.currency, onClose: onChoiceClosed, onPick }),
+    jsx(ChoiceSheet, { choice, currency: video.currency, low, onClose: onChoiceClosed, onPick }),
   );
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from sellerhub.business.live.rules import LOW_STOCK
 from sellerhub.web.build import library
 from sellerhub.web.design.panels import RADIX
 from sellerhub.web.pages.shop.video.state import VideoState
@@ -21,6 +22,7 @@ class WatchVideo(rx.Component):
     video: rx.Var[Any]
     cart: rx.Var[int]
     choice: rx.Var[Any]
+    low: rx.Var[int]
     on_played: rx.EventHandler[rx.event.no_args_event_spec]
     on_buy: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_add: rx.EventHandler[rx.event.passthrough_event_spec(str)]
@@ -34,6 +36,7 @@ def page() -> rx.Component:
         video=VideoState.video,
         cart=ShellState.glance.cart,
         choice=VideoState.choice,
+        low=LOW_STOCK,
         on_played=VideoState.played,
         on_buy=VideoState.buy,
         on_add=VideoState.add,
