@@ -4,7 +4,9 @@
 recorded is told to open pages and other workers only after the commit.
 """
 
+import asyncio
 import contextlib
+import random
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,14 +20,17 @@ from sellerhub.core import clock, reactions, topics
 from sellerhub.core.access import Actor, Permission
 from sellerhub.core.columns import ShopRow
 from sellerhub.core.database import Database, Priority
+from sellerhub.core.errors import TooBusy
 from sellerhub.core.event_log import Event, EventRow, to_facts
 from sellerhub.core.ids import new_id
 from sellerhub.core.settings import Settings
 from sellerhub.core.signals import Signals
 
 Port = TypeVar("Port")
+T = TypeVar("T")
 Tally = Callable[["Work", Mapping[Any, int]], Awaitable[None]]
 """Writes how much each counter goes up or down."""
+TRIES = 4
 
 
 class Office:
@@ -204,6 +209,20 @@ async def open_work(actor: Actor, *, priority: Priority = Priority.PERSON) -> As
         await session.flush()
         await work._write_tallies()
     place.signals.tell(work._topics)
+
+
+async def in_work(actor: Actor, act: Callable[[Work], Awaitable[T]], *, priority: Priority = Priority.PERSON) -> T:
+    """`act` in a transaction of its own, and again a few times where PostgreSQL ended it in favour of another one.
+
+    Nothing of a lost one is left, so `act` may do anything that it does only through its work. Raises TooBusy at last.
+    """
+    for _ in range(TRIES - 1):
+        with contextlib.suppress(TooBusy):
+            async with open_work(actor, priority=priority) as work:
+                return await act(work)
+        await asyncio.sleep(random.uniform(0, 0.05))  # noqa: S311 a pause, not a secret
+    async with open_work(actor, priority=priority) as work:
+        return await act(work)
 
 
 @contextlib.asynccontextmanager

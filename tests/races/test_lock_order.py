@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from sellerhub.business.inventory import taking
-from sellerhub.business.inventory.tables import Hold
+from sellerhub.business.inventory.tables import Hold, Stock
 from sellerhub.business.orders import actions, counters
 from sellerhub.business.orders.checks import recount
 from sellerhub.business.orders.lane import place
@@ -24,7 +24,7 @@ from sellerhub.business.payments.ports import Card, PaymentGateway
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.bulk import Bulk
 from sellerhub.core.errors import BusinessError, TooBusy
-from sellerhub.core.work import open_reading, open_work
+from sellerhub.core.work import in_work, open_reading, open_work
 from sellerhub.outside.payments.simulated import SUCCEEDS, SimulatedGateway
 from tests.business.marketplace import a_shop, buyer, wants
 
@@ -144,6 +144,19 @@ async def test_the_sweep_of_orders_beside_the_sweep_of_holds(office, shops):
         await open_until_let_go.aclose()
         assert await orders == 2
         assert await holding >= 1
+
+
+async def test_a_cancel_that_lost_to_somebody_who_keeps_no_order_is_done_again(office, shops):
+    who, (shop, _) = buyer(), shops
+    placed = await bought(who, (shop, 0), (shop, 1))
+    low, high = sorted(shop.variants[:2])
+    async with asyncio.timeout(PATIENCE), open_work(SYSTEM) as other:
+        await other.session.execute(text("SET LOCAL deadlock_timeout = '10s'"))  # the cancel finds the circle first, and ends
+        await other.session.execute(select(Stock.id).where(Stock.id == high).with_for_update())
+        cancelling = asyncio.create_task(in_work(who, lambda work: actions.cancel(work, placed.orders[0].order_id, "changed_mind")))
+        await waiting(1)
+        await other.session.execute(select(Stock.id).where(Stock.id == low).with_for_update())
+    assert await cancelling is True
 
 
 async def test_cancels_payments_checkouts_and_sweeps_all_at_once(office, shops):

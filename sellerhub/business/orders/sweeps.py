@@ -15,7 +15,7 @@ from sellerhub.business.shop.queries import shop_cards
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.database import Priority
 from sellerhub.core.money import Money
-from sellerhub.core.work import Work, open_work
+from sellerhub.core.work import Work, in_work
 
 BATCH = 50
 
@@ -25,8 +25,7 @@ async def sweep_orders() -> int:
     complete; returns how many orders moved."""
     moved = 0
     while True:
-        async with open_work(SYSTEM, priority=Priority.BULK) as work:
-            some = await sweep(work)
+        some = await in_work(SYSTEM, sweep, priority=Priority.BULK)
         moved += some
         if some < BATCH:
             return moved
@@ -36,8 +35,7 @@ async def sweep_holds() -> int:
     """Holds past their time go back on sale."""
     gone = 0
     while True:
-        async with open_work(SYSTEM, priority=Priority.BULK) as work:
-            some = await holds.expire(work)
+        some = await in_work(SYSTEM, holds.expire, priority=Priority.BULK)
         gone += some
         if some == 0:
             return gone
