@@ -7,7 +7,8 @@ import re
 import pytest
 
 from sellerhub.core.errors import BusinessError, NotPermitted, NotSignedIn
-from sellerhub.web.gate import Buckets, Gate
+from sellerhub.web.buckets import Buckets
+from sellerhub.web.gate import Gate
 from sellerhub.web.http import WAYS
 from sellerhub.web.shell.page_state import PageState
 from tests.web import matrix
