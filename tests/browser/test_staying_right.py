@@ -4,11 +4,11 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser import elsewhere
 from tests.browser.elsewhere import pins_next, says, sells
-from tests.browser.steps import alive, ready, sign_in
+from tests.browser.steps import alive, open_at, ready, sign_in
 from tests.business.marketplace import TestShop
 
 pytestmark = pytest.mark.browser
@@ -97,6 +97,78 @@ def test_five_seconds_without_a_line_are_said_and_then_made_good(three, site, sh
     are_right(*three, newest="Burak Aydın", pinned=pinned, said="Is it dishwasher safe?")
     sells(site, shop, "Nazlı Öztürk", live)
     lists_every_order_once(queue, "Nazlı Öztürk")
+
+
+class Line:
+    """The connections of a page, which can be made deaf in both directions while both ends take them for open."""
+
+    def __init__(self, page: Page) -> None:
+        self.opened, self._deaf = 0, False
+        page.route_web_socket(re.compile("/_event/"), self._open)
+
+    def _open(self, ours: WebSocketRoute) -> None:
+        self.opened += 1
+        number, theirs = self.opened, ours.connect_to_server()
+        ours.on_message(lambda message: None if self._is_deaf(number) else theirs.send(message))
+        theirs.on_message(lambda message: None if self._is_deaf(number) else ours.send(message))
+        ours.on_close(lambda code, reason: None if self._is_deaf(number) else theirs.close())
+
+    def _is_deaf(self, number: int) -> bool:
+        return self._deaf and number == 1
+
+    def falls_silent(self) -> None:
+        self._deaf = True
+
+
+def wakes(page: Page, sign: str) -> None:
+    target = "document" if sign == "visibilitychange" else "window"
+    page.evaluate(f"() => {target}.dispatchEvent(new Event('{sign}'))")
+
+
+def token_of(page: Page) -> str:
+    return page.evaluate("() => sessionStorage.getItem('token')")
+
+
+@pytest.mark.parametrize("sign", ["visibilitychange", "online"])
+def test_a_line_that_died_in_silence_is_noticed_at_wake_and_replaced(open_page, site, shop, sign):
+    queue = open_page()
+    queue.context.add_cookies([{"name": "sid", "value": elsewhere.key_of(HANDLE), "url": site.url}])
+    line = Line(queue)
+    open_at(queue, "/seller/orders?tab=all")
+    token = token_of(queue)
+    line.falls_silent()
+    sells(site, shop, f"Silent {sign}")
+    wakes(queue, sign)
+    expect(queue.locator(".lost")).to_be_visible(timeout=SAID_WITHIN)
+    lists_every_order_once(queue, f"Silent {sign}")
+    expect(queue.locator(".lost")).to_have_count(0)
+    assert line.opened == 2
+    assert token_of(queue) == token, "the tab is taken for a copy of itself"
+    sells(site, shop, f"After {sign}")
+    lists_every_order_once(queue, f"After {sign}")
+
+
+def test_a_line_that_falls_silent_in_front_of_somebody_is_noticed_soon(open_page, site, shop):
+    queue = open_page()
+    queue.context.add_cookies([{"name": "sid", "value": elsewhere.key_of(HANDLE), "url": site.url}])
+    line = Line(queue)
+    open_at(queue, "/seller/orders?tab=all")
+    line.falls_silent()
+    expect(queue.locator(".lost")).to_be_visible(timeout=20_000)
+    expect(queue.locator(".lost")).to_have_count(0)
+    assert line.opened == 2
+
+
+def test_a_line_that_lives_is_left_alone(open_page, site, shop):
+    queue = open_page()
+    queue.context.add_cookies([{"name": "sid", "value": elsewhere.key_of(HANDLE), "url": site.url}])
+    line = Line(queue)
+    open_at(queue, "/seller/orders?tab=all")
+    for sign in ("visibilitychange", "online", "pageshow"):
+        wakes(queue, sign)
+        queue.wait_for_timeout(1_500)
+    expect(queue.locator(".lost")).to_have_count(0)
+    assert line.opened == 1
 
 
 def test_a_server_that_is_started_again_is_found_again(three, site, shop, live):

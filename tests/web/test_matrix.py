@@ -20,6 +20,7 @@ REFUSED = (NotPermitted, NotSignedIn)
 OPEN = {
     "/health": "says only that the process lives",
     "/ready": "says only whether it may get work",
+    "/line-lost": "ends a line whose id only its own tab knows, and says nothing",
     "/metrics": "asks for its own token",
     "/media/{name}": "product photos are public",
     "/videos/{video_id}/clip": "published videos are public; a draft answers only the staff of its shop",
