@@ -19,7 +19,7 @@ from sellerhub.core.access import Permission
 from sellerhub.core.errors import BusinessError, NotSignedIn
 from sellerhub.core.work import office
 from sellerhub.web import arguments, cookies, sessions
-from sellerhub.web.buckets import Buckets
+from sellerhub.web.buckets import Buckets, SharedBuckets
 from sellerhub.web.measures import EVENT_SECONDS, EVENTS, EVENTS_REFUSED
 from sellerhub.web.session import ENDED, NOBODY, SessionState, actor_of, declared_need
 
@@ -27,11 +27,14 @@ HYDRATING = frozenset({"hydrate", "hydrate_and_load", "on_load_internal", "set_i
 
 
 class Gate(rx.Middleware):
-    """Its buckets are this worker's. A tab's socket stays on one worker; a person with tabs on all of them has as many buckets."""
+    """A tab's bucket is this worker's: its socket stays on one. A person may have tabs on all of them, and has one bucket there too.
+
+    Signing in and codes are counted in the database (people.tries), for every worker and across restarts.
+    """
 
     def __init__(self) -> None:
         self.by_tab = Buckets(20, 60)  # faster than hands, slower than a script
-        self.by_person = Buckets(60, 300)
+        self.by_person = SharedBuckets(60, 300, "person", lambda: office().signals.redis)
 
     async def preprocess(self, app: Any, state: rx.State, event: Event) -> StateUpdate | None:
         handler = event.name.rsplit(".", 1)[-1]
@@ -56,7 +59,7 @@ class Gate(rx.Middleware):
         if handler != "watch":
             _time_this_task()
         tab = state.router.session.client_token
-        if not self.by_tab.take(tab) or (view and not self.by_person.take(str(view.actor.account_id))):
+        if not self.by_tab.take(tab) or (view and not await self.by_person.take(str(view.actor.account_id))):
             return _refused("too_often")
         if handler == "setvar":  # Reflex registers it on every state; nothing of ours is set from outside
             return _refused("setvar")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sellerhub.core.errors import BusinessError, NotPermitted, NotSignedIn
-from sellerhub.web.buckets import Buckets
+from sellerhub.web.buckets import Buckets, SharedBuckets
 from sellerhub.web.gate import Gate
 from sellerhub.web.http import WAYS
 from sellerhub.web.shell.page_state import PageState
@@ -42,7 +42,7 @@ async def world(office):
 @pytest.fixture
 async def browser(world):
     async with Browser() as browser:
-        browser.gate.by_tab = browser.gate.by_person = Buckets(1e9, 10**9)
+        browser.gate.by_tab, browser.gate.by_person = Buckets(1e9, 10**9), SharedBuckets(1e9, 10**9, "person", lambda: None)
         yield browser
 
 
