@@ -14,6 +14,7 @@ from sellerhub.jobs.worker import at_work
 from sellerhub.web import (  # noqa: F401  a module of routes registers them when imported
     documents,
     frames,
+    line_routes,
     logs,
     measures,
     product_routes,

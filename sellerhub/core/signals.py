@@ -77,6 +77,11 @@ class Signals:
         if self._neighbours:
             self._neighbours.close()
 
+    @property
+    def redis(self) -> aioredis.Redis | None:
+        """What the workers share, for who has more to share; None where there is none."""
+        return self._redis
+
     async def is_ready(self) -> bool:
         """Whether other workers can be told; always, when there are none."""
         return self._redis is None or bool(await self._redis.ping())

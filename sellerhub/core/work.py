@@ -4,8 +4,11 @@
 recorded is told to open pages and other workers only after the commit.
 """
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -17,12 +20,17 @@ from sellerhub.core import clock, reactions, topics
 from sellerhub.core.access import Actor, Permission
 from sellerhub.core.columns import ShopRow
 from sellerhub.core.database import Database, Priority
+from sellerhub.core.errors import TooBusy
 from sellerhub.core.event_log import Event, EventRow, to_facts
 from sellerhub.core.ids import new_id
 from sellerhub.core.settings import Settings
 from sellerhub.core.signals import Signals
 
 Port = TypeVar("Port")
+T = TypeVar("T")
+Tally = Callable[["Work", Mapping[Any, int]], Awaitable[None]]
+"""Writes how much each counter goes up or down."""
+TRIES = 4
 
 
 class Office:
@@ -81,6 +89,7 @@ class Work:
     reading: bool = False
     _events: list[Event] = field(default_factory=list)
     _topics: list[str] = field(default_factory=list)
+    _tallies: dict[Tally, Counter[Any]] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -137,16 +146,29 @@ class Work:
         """Topics that changed without an event worth keeping."""
         self._topics += changed
 
+    def count(self, tally: Tally, changes: Mapping[Any, int]) -> None:
+        """Counters that go up or down; summed up, and written as this transaction's last act.
+
+        Many transactions share their rows: nobody waits long for them, and whoever has them waits for nothing else.
+        """
+        self._tallies.setdefault(tally, Counter()).update(changes)
+
     @contextlib.asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """A part that may fail alone: its changes and its events go, the rest of the transaction stays."""
         events, told = len(self._events), len(self._topics)
+        tallies = {tally: Counter(changes) for tally, changes in self._tallies.items()}
         try:
             async with self.session.begin_nested():
                 yield
         except BaseException:
             del self._events[events:], self._topics[told:]
+            self._tallies = tallies
             raise
+
+    async def _write_tallies(self) -> None:
+        for tally, changes in self._tallies.items():
+            await tally(self, changes)
 
     async def _write_events(self) -> None:
         if not self._events:
@@ -185,7 +207,22 @@ async def open_work(actor: Actor, *, priority: Priority = Priority.PERSON) -> As
         yield work
         await work._write_events()
         await session.flush()
+        await work._write_tallies()
     place.signals.tell(work._topics)
+
+
+async def in_work(actor: Actor, act: Callable[[Work], Awaitable[T]], *, priority: Priority = Priority.PERSON) -> T:
+    """`act` in a transaction of its own, and again a few times where PostgreSQL ended it in favour of another one.
+
+    Nothing of a lost one is left, so `act` may do anything that it does only through its work. Raises TooBusy at last.
+    """
+    for _ in range(TRIES - 1):
+        with contextlib.suppress(TooBusy):
+            async with open_work(actor, priority=priority) as work:
+                return await act(work)
+        await asyncio.sleep(random.uniform(0, 0.05))  # noqa: S311 a pause, not a secret
+    async with open_work(actor, priority=priority) as work:
+        return await act(work)
 
 
 @contextlib.asynccontextmanager

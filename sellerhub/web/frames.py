@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import reflex as rx
+from engineio.async_socket import AsyncSocket as Connection
 from engineio.packet import MESSAGE
 from engineio.packet import Packet as Envelope
 from reflex_base.constants.state import FIELD_MARKER
@@ -30,11 +31,16 @@ def put(server: AsyncServer, eio_sid: str, message: Envelope) -> None:
     if connection is None or connection.closed:
         return
     if connection.queue.qsize() > MOST_WAITING:
-        task = asyncio.ensure_future(connection.close(wait=False, abort=True))
+        task = asyncio.ensure_future(cut(connection))
         _closing.add(task)
         task.add_done_callback(_closing.discard)
         return
     connection.queue.put_nowait(message)
+
+
+async def cut(connection: Connection) -> None:
+    """End a connection without telling the other side, which hears nothing any more."""
+    await connection.close(wait=False, abort=True)
 
 
 class Frame:
@@ -49,6 +55,8 @@ class Tabs(Protocol):
     """The open tabs of this worker."""
 
     def send(self, token: str, frame: Frame) -> None: ...
+
+    async def let_go(self, sid: str) -> None: ...
 
 
 class OpenTabs:
@@ -67,6 +75,11 @@ class OpenTabs:
             frame.message = envelope(self._server, self._namespace, "event", {"delta": frame.delta})
         put(self._server, self._server.manager.eio_sid_from_sid(socket.sid, self._namespace), frame.message)
 
+    async def let_go(self, sid: str) -> None:
+        connection = self._server.eio.sockets.get(self._server.manager.eio_sid_from_sid(sid, self._namespace))
+        if connection is not None and not connection.closed:
+            await cut(connection)
+
 
 _tabs: Tabs | None = None
 
@@ -81,3 +94,12 @@ def to_tab(token: str, frame: Frame) -> None:
     """Send a frame to one tab of this worker; a tab that is gone is left alone."""
     if _tabs is not None:
         _tabs.send(token, frame)
+
+
+async def let_go(sid: str) -> None:
+    """A tab says that its own line is dead, whose id only it knows: the next one with its token is the same tab, not a copy of it.
+
+    A line that another worker has is left to that worker's own patience; the tab then starts from an empty state.
+    """
+    if _tabs is not None:
+        await _tabs.let_go(sid)

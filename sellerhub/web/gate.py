@@ -7,7 +7,6 @@ was made for starts from an empty state, so a replayed client token shows nothin
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -20,51 +19,22 @@ from sellerhub.core.access import Permission
 from sellerhub.core.errors import BusinessError, NotSignedIn
 from sellerhub.core.work import office
 from sellerhub.web import arguments, cookies, sessions
+from sellerhub.web.buckets import Buckets, SharedBuckets
 from sellerhub.web.measures import EVENT_SECONDS, EVENTS, EVENTS_REFUSED
 from sellerhub.web.session import ENDED, NOBODY, SessionState, actor_of, declared_need
 
 HYDRATING = frozenset({"hydrate", "hydrate_and_load", "on_load_internal", "set_is_hydrated", "update_vars_internal"})
 
 
-@dataclass(slots=True)
-class _Bucket:
-    left: float
-    at: float
-
-
-class Buckets:
-    """Token buckets by key; a full one is forgotten."""
-
-    def __init__(self, a_second: float, burst: int, most: int = 50_000) -> None:
-        self.a_second, self.burst, self.most = a_second, burst, most
-        self._buckets: dict[str, _Bucket] = {}
-
-    def take(self, key: str) -> bool:
-        now = time.monotonic()
-        bucket = self._buckets.get(key)
-        if bucket is None:
-            if len(self._buckets) >= self.most:
-                self._forget_full(now)
-            bucket = self._buckets[key] = _Bucket(self.burst, now)
-        bucket.left = min(self.burst, bucket.left + (now - bucket.at) * self.a_second)
-        bucket.at = now
-        if bucket.left < 1:
-            return False
-        bucket.left -= 1
-        return True
-
-    def _forget_full(self, now: float) -> None:
-        full = [key for key, each in self._buckets.items() if each.left + (now - each.at) * self.a_second >= self.burst]
-        for key in full or list(self._buckets)[: self.most // 10]:
-            del self._buckets[key]
-
-
 class Gate(rx.Middleware):
-    """Its buckets are this worker's. A tab's socket stays on one worker; a person with tabs on all of them has as many buckets."""
+    """A tab's bucket is this worker's: its socket stays on one. A person may have tabs on all of them, and has one bucket there too.
+
+    Signing in and codes are counted in the database (people.tries), for every worker and across restarts.
+    """
 
     def __init__(self) -> None:
         self.by_tab = Buckets(20, 60)  # faster than hands, slower than a script
-        self.by_person = Buckets(60, 300)
+        self.by_person = SharedBuckets(60, 300, "person", lambda: office().signals.redis)
 
     async def preprocess(self, app: Any, state: rx.State, event: Event) -> StateUpdate | None:
         handler = event.name.rsplit(".", 1)[-1]
@@ -89,7 +59,7 @@ class Gate(rx.Middleware):
         if handler != "watch":
             _time_this_task()
         tab = state.router.session.client_token
-        if not self.by_tab.take(tab) or (view and not self.by_person.take(str(view.actor.account_id))):
+        if not self.by_tab.take(tab) or (view and not await self.by_person.take(str(view.actor.account_id))):
             return _refused("too_often")
         if handler == "setvar":  # Reflex registers it on every state; nothing of ours is set from outside
             return _refused("setvar")

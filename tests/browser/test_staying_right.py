@@ -4,11 +4,11 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser import elsewhere
 from tests.browser.elsewhere import pins_next, says, sells
-from tests.browser.steps import alive, ready, sign_in
+from tests.browser.steps import alive, open_at, ready, sign_in
 from tests.business.marketplace import TestShop
 
 pytestmark = pytest.mark.browser
@@ -99,6 +99,78 @@ def test_five_seconds_without_a_line_are_said_and_then_made_good(three, site, sh
     lists_every_order_once(queue, "Nazlı Öztürk")
 
 
+class Line:
+    """The connections of a page, which can be made deaf in both directions while both ends take them for open."""
+
+    def __init__(self, page: Page) -> None:
+        self.opened, self._deaf = 0, False
+        page.route_web_socket(re.compile("/_event/"), self._open)
+
+    def _open(self, ours: WebSocketRoute) -> None:
+        self.opened += 1
+        number, theirs = self.opened, ours.connect_to_server()
+        ours.on_message(lambda message: None if self._is_deaf(number) else theirs.send(message))
+        theirs.on_message(lambda message: None if self._is_deaf(number) else ours.send(message))
+        ours.on_close(lambda code, reason: None if self._is_deaf(number) else theirs.close())
+
+    def _is_deaf(self, number: int) -> bool:
+        return self._deaf and number == 1
+
+    def falls_silent(self) -> None:
+        self._deaf = True
+
+
+def wakes(page: Page, sign: str) -> None:
+    target = "document" if sign == "visibilitychange" else "window"
+    page.evaluate(f"() => {target}.dispatchEvent(new Event('{sign}'))")
+
+
+def token_of(page: Page) -> str:
+    return page.evaluate("() => sessionStorage.getItem('token')")
+
+
+@pytest.mark.parametrize("sign", ["visibilitychange", "online"])
+def test_a_line_that_died_in_silence_is_noticed_at_wake_and_replaced(open_page, site, shop, sign):
+    queue = open_page()
+    queue.context.add_cookies([{"name": "sid", "value": elsewhere.key_of(HANDLE), "url": site.url}])
+    line = Line(queue)
+    open_at(queue, "/seller/orders?tab=all")
+    token = token_of(queue)
+    line.falls_silent()
+    sells(site, shop, f"Silent {sign}")
+    wakes(queue, sign)
+    expect(queue.locator(".lost")).to_be_visible(timeout=SAID_WITHIN)
+    lists_every_order_once(queue, f"Silent {sign}")
+    expect(queue.locator(".lost")).to_have_count(0)
+    assert line.opened == 2
+    assert token_of(queue) == token, "the tab is taken for a copy of itself"
+    sells(site, shop, f"After {sign}")
+    lists_every_order_once(queue, f"After {sign}")
+
+
+def test_a_line_that_falls_silent_in_front_of_somebody_is_noticed_soon(open_page, site, shop):
+    queue = open_page()
+    queue.context.add_cookies([{"name": "sid", "value": elsewhere.key_of(HANDLE), "url": site.url}])
+    line = Line(queue)
+    open_at(queue, "/seller/orders?tab=all")
+    line.falls_silent()
+    expect(queue.locator(".lost")).to_be_visible(timeout=20_000)
+    expect(queue.locator(".lost")).to_have_count(0)
+    assert line.opened == 2
+
+
+def test_a_line_that_lives_is_left_alone(open_page, site, shop):
+    queue = open_page()
+    queue.context.add_cookies([{"name": "sid", "value": elsewhere.key_of(HANDLE), "url": site.url}])
+    line = Line(queue)
+    open_at(queue, "/seller/orders?tab=all")
+    for sign in ("visibilitychange", "online", "pageshow"):
+        wakes(queue, sign)
+        queue.wait_for_timeout(1_500)
+    expect(queue.locator(".lost")).to_have_count(0)
+    assert line.opened == 1
+
+
 def test_a_server_that_is_started_again_is_found_again(three, site, shop, live):
     queue, console, guest = three
     pinned = next_pinned(console)
@@ -179,3 +251,45 @@ def test_a_message_is_said_once_and_not_again_on_the_next_page_or_after_a_reload
     page.reload()
     expect(ready(page).locator(".prodtb")).to_be_visible()
     expect(toast).to_have_count(0)
+
+
+def test_a_half_filled_plan_outlives_the_server_and_a_reload(seller, site, shop):
+    page = seller("/seller/live")
+    page.get_by_role("button", name="Plan a LIVE").first.click()
+    sheet = page.get_by_role("dialog", name="Plan a LIVE")
+    sheet.locator("#live-title").fill("Autumn glazes")
+    sheet.locator("#live-minutes").select_option("60")
+    sheet.get_by_role("button", name="Add products").click()
+    sheet.locator("[data-found] button").first.click()
+    chosen = sheet.locator("[data-chosen]")
+    expect(chosen).to_have_count(1)
+    sheet.locator("#live-title").fill("Autumn glazes, second half")
+    site.stop()
+    site.start()
+    expect(page.locator(".lost")).to_have_count(0, timeout=WELL_AGAIN)
+    for again in (lambda: None, page.reload):
+        again()
+        expect(sheet.locator("#live-title")).to_have_value("Autumn glazes, second half", timeout=WELL_AGAIN)
+        expect(sheet.locator("#live-minutes")).to_have_value("60")
+        expect(chosen).to_have_count(1)
+    sheet.get_by_role("button", name="Save plan").click()
+    expect(sheet).to_have_count(0)
+    expect(page.locator("[data-live]", has_text="Autumn glazes, second half")).to_have_count(1)
+    page.reload()
+    expect(ready(page).locator("[data-live]", has_text="Autumn glazes")).to_have_count(1)
+    expect(sheet).to_have_count(0)
+
+
+def test_a_plan_that_was_put_away_does_not_come_back(seller, site, shop):
+    page = seller("/seller/live")
+    page.get_by_role("button", name="Plan a LIVE").first.click()
+    sheet = page.get_by_role("dialog", name="Plan a LIVE")
+    sheet.locator("#live-title").fill("Never mind")
+    sheet.get_by_role("button", name="Close").click()
+    expect(sheet).to_have_count(0)
+    page.reload()
+    ready(page)
+    page.wait_for_timeout(500)
+    expect(sheet).to_have_count(0)
+    page.get_by_role("button", name="Plan a LIVE").first.click()
+    expect(sheet.locator("#live-title")).to_have_value("")

@@ -102,3 +102,21 @@ async def test_a_guest_is_asked_to_sign_in(office):
     async with open_work(GUEST) as work:
         with pytest.raises(NotSignedIn):
             work.require(Permission.BUY)
+
+
+async def test_what_is_counted_is_summed_up_and_written_last(office):
+    written = []
+
+    async def tally(work, changes):
+        written.append(dict(changes))
+        assert len((await work.session.execute(select(EventRow))).all()) == 1, "the events came first"
+
+    async with open_work(SYSTEM) as work:
+        work.count(tally, {"a": 1, "b": -1})
+        with pytest.raises(LookupError):
+            async with work.savepoint():
+                work.count(tally, {"a": 40})
+                raise LookupError
+        work.count(tally, {"a": 1})
+        work.record(ThingHappened(1, 7))
+    assert written == [{"a": 2, "b": -1}]

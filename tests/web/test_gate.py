@@ -12,7 +12,7 @@ from sellerhub.core.access import SYSTEM, Permission
 from sellerhub.core.errors import NotPermitted
 from sellerhub.core.work import office as the_office
 from sellerhub.core.work import open_work
-from sellerhub.web.gate import Buckets
+from sellerhub.web.buckets import Buckets
 from sellerhub.web.session import SessionState, actor_of, needs
 from sellerhub.web.shell.state import ShellState
 from tests.web.tabs import Browser
@@ -207,7 +207,7 @@ async def test_a_session_is_read_once_for_many_events(browser, monkeypatch):
 
 def test_a_bucket_refills_with_time_and_forgets_who_is_quiet(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr("sellerhub.web.gate.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("sellerhub.web.buckets.time.monotonic", lambda: now[0])
     buckets = Buckets(a_second=2, burst=4, most=3)
     assert [buckets.take("a") for _ in range(6)] == [True] * 4 + [False] * 2
     now[0] += 1

@@ -130,6 +130,33 @@ async def test_a_live_is_planned_with_its_products_and_changed(browser, place):
         assert (await tab.state(PlannerState)).rows == []
 
 
+async def test_a_plan_that_the_tab_kept_is_taken_up_where_it_was(browser, place):
+    when = "2030-05-01T20:00"
+    kept = {
+        "key": "k1",
+        "id": "",
+        "title": "Kış",
+        "starts_at": when,
+        "minutes": "60",
+        "media": "",
+        "cover": "https://elsewhere.example/x.png",
+    }
+    chosen = [str(place.products[1]), "999", "no id"]
+    async with opened(browser, PlannerState, place.owner_key, "/seller/live") as tab:
+        await tab.send(PlannerState.resume, kept=kept, chosen=chosen)
+        draft = (await tab.state(PlannerState)).draft
+        assert (draft.open, draft.key, draft.title, draft.starts_at, draft.minutes) == (True, "k1", "Kış", when, "60")
+        assert [each.id for each in draft.chosen] == [str(place.products[1])], "what is not this shop's is left out"
+        assert draft.cover == "", "a picture from elsewhere is none"
+        await tab.send(PlannerState.save, form={"title": "Kış", "starts_at": when, "minutes": "60"})
+        state = await tab.state(PlannerState)
+        assert (state.draft.open, state.settled) == (False, "k1")
+        assert [(row.title, row.products) for row in state.rows] == [("Kış", 1)]
+        await tab.send(PlannerState.resume, kept=kept | {"key": "k2", "id": "999"}, chosen=[])
+        state = await tab.state(PlannerState)
+        assert (state.draft.open, state.settled) == (False, "k2"), "the plan that it changes is not there"
+
+
 async def test_a_guest_watches_and_a_buyer_talks(browser, place):
     live_id = await place.on_air(*place.products)
     async with opened(browser, WatchState, "", f"/live/{live_id}") as guest:

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from sellerhub.core.errors import BusinessError, NotPermitted, NotSignedIn
-from sellerhub.web.gate import Buckets, Gate
+from sellerhub.web.buckets import Buckets, SharedBuckets
+from sellerhub.web.gate import Gate
 from sellerhub.web.http import WAYS
 from sellerhub.web.shell.page_state import PageState
 from tests.web import matrix
@@ -19,6 +20,7 @@ REFUSED = (NotPermitted, NotSignedIn)
 OPEN = {
     "/health": "says only that the process lives",
     "/ready": "says only whether it may get work",
+    "/line-lost": "ends a line whose id only its own tab knows, and says nothing",
     "/metrics": "asks for its own token",
     "/media/{name}": "product photos are public",
     "/videos/{video_id}/clip": "published videos are public; a draft answers only the staff of its shop",
@@ -40,7 +42,7 @@ async def world(office):
 @pytest.fixture
 async def browser(world):
     async with Browser() as browser:
-        browser.gate.by_tab = browser.gate.by_person = Buckets(1e9, 10**9)
+        browser.gate.by_tab, browser.gate.by_person = Buckets(1e9, 10**9), SharedBuckets(1e9, 10**9, "person", lambda: None)
         yield browser
 
 

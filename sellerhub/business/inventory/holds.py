@@ -31,16 +31,31 @@ async def hold(work: Work, order_id: int, wanted: Mapping[int, int], until: date
 
 async def keep(work: Work, order_ids: Collection[int], until: datetime, titles: Mapping[int, str]) -> None:
     """Before money moves: prolong what is held, take again what had expired. Raises SoldOut, naming the variant by `titles`."""
-    expired = work.change_across_shops(Hold, why="an order's units move with it").where(
-        Hold.order_id.in_(order_ids), Hold.status == HoldStatus.EXPIRED
-    )
-    again = expired.values(status=HoldStatus.HELD).returning(Hold.variant_id, Hold.quantity)
-    for variant_id, quantity in sorted((await work.session.execute(again)).all()):
-        await _take_available(work, variant_id, quantity, titles)
     held = work.change_across_shops(Hold, why="an order's units move with it").where(
         Hold.order_id.in_(order_ids), Hold.status == HoldStatus.HELD
     )
     await work.session.execute(held.values(expires_at=until))
+    expired = work.change_across_shops(Hold, why="an order's units move with it").where(
+        Hold.order_id.in_(order_ids), Hold.status == HoldStatus.EXPIRED
+    )
+    again = expired.values(status=HoldStatus.HELD, expires_at=until).returning(Hold.variant_id, Hold.quantity)
+    for variant_id, quantity in sorted((await work.session.execute(again)).all()):
+        await _take_available(work, variant_id, quantity, titles)
+
+
+async def lock(work: Work, order_ids: Collection[int]) -> None:
+    """Before several orders end or are paid in one transaction: their holds, then the levels of those (see orders.moving).
+
+    SQLite's one writer is the lock.
+    """
+    if not order_ids or work.office.database.is_sqlite:
+        return
+    living = work.across_shops(Hold, Hold.variant_id, why="an order's units move with it").where(
+        Hold.order_id.in_(order_ids), Hold.status != HoldStatus.RELEASED
+    )
+    variant_ids = set((await work.session.execute(living.order_by(Hold.id).with_for_update())).scalars())
+    levels = work.across_shops(Stock, Stock.id, why="an order's units move with it").where(Stock.id.in_(variant_ids))
+    await work.session.execute(levels.order_by(Stock.id).with_for_update())
 
 
 async def secure(work: Work, order_id: int) -> bool:

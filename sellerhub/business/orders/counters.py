@@ -1,7 +1,6 @@
 """How many orders of each status a shop has: changed in the transaction that changes the status, and recounted by a checker."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -23,12 +22,13 @@ async def add_placed(bulk: Bulk, tabs: Mapping[Tab, int]) -> None:
     await bulk.change(_ADD_SQLITE, _ADD_POSTGRES, [(*tab, n) for tab, n in sorted(tabs.items())])
 
 
-async def move(work: Work, moved: Iterable[tuple[int, str, str]]) -> None:
-    """Orders changed from one status to another: (shop, before, after) each."""
-    changes: Counter[Tab] = Counter()
-    for shop_id, before, then in moved:
-        changes[shop_id, before] -= 1
-        changes[shop_id, then] += 1
+def move(work: Work, shop_id: int, before: str, then: str) -> None:
+    """An order changed from one status to another. Written at the end of the transaction, see `moving`."""
+    if before != then:
+        work.count(_add, {(shop_id, before): -1, (shop_id, then): 1})
+
+
+async def _add(work: Work, changes: Mapping[Tab, int]) -> None:
     dialect = sqlite if work.office.database.is_sqlite else postgresql
     for (shop_id, status), n in sorted(changes.items()):  # always in one order: two workers never wait for each other in a circle
         if n:

@@ -23,11 +23,11 @@ async def of_buyer(work: Work, order_id: int) -> Order:
     return await _one(work, bought.where(Order.id == order_id, Order.buyer_id == work.account_id))
 
 
-async def group_of_buyer(work: Work, group_id: int) -> list[Order]:
+async def group_of_buyer(work: Work, group_id: int, *, locked: bool = False) -> list[Order]:
     """All orders of a checkout of the actor. Raises NotFound."""
     bought = work.across_shops(Order, why="buyers see what they bought in any shop")
     rows = bought.where(Order.group_id == group_id, Order.buyer_id == work.account_id).order_by(Order.id)
-    found = list((await work.session.execute(rows)).scalars())
+    found = list((await work.session.execute(rows.with_for_update() if locked else rows)).scalars())
     if not found:
         raise NotFound("order")
     return found

@@ -1,4 +1,17 @@
-"""One step of an order's life: its status, its deadlines, its counters and its event, in one transaction."""
+"""One step of an order's life: its status, its deadlines, its counters and its event, in one transaction.
+
+The order of locks, for everybody who changes orders. Whoever takes two of these takes them from the top down, and of one
+kind by ascending id, so that on PostgreSQL two transactions wait for each other but never in a circle:
+
+1. the orders; a sweep leaves out those that somebody else has
+2. their payment
+3. their holds
+4. the stock levels of those holds
+5. the counters, which `Work.count` writes last of all
+
+One order cancelled alone keeps to it by itself. A transaction that ends or pays for several takes 3 and 4 for all of them
+first, by `holds.lock`. A checkout, whose orders and holds are new, begins at 4.
+"""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -31,7 +44,7 @@ async def move(work: Work, order: Order, step: Move, **values: Any) -> Order:
     before = OrderStatus(order.status)
     then = rules.after(before, step)
     await _write(work, order, step, {"status": then, **values})
-    await counters.move(work, [(order.shop_id, before, then)])
+    counters.move(work, order.shop_id, before, then)
     return order
 
 

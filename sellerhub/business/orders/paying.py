@@ -96,7 +96,7 @@ def _key(payment_id: int) -> str:
 
 
 async def _begin(work: Work, group_id: int, key: str) -> tuple[int, PaymentStatus, Money]:
-    orders = await finding.group_of_buyer(work, group_id)
+    orders = await finding.group_of_buyer(work, group_id, locked=True)
     unpaid = [order for order in orders if order.status == OrderStatus.UNPAID]
     total = Money(sum(order.total_minor for order in unpaid), orders[0].currency)
     known = (await work.session.execute(select(Payment).where(Payment.key == key, Payment.group_id == group_id))).scalar()
@@ -117,10 +117,10 @@ async def _titles(work: Work, order_ids: list[int]) -> dict[int, str]:
 
 async def _finish(work: Work, payment_id: int, group_id: int, told: Authorization) -> None:
     """Write what the bank said; whoever comes second finds it written."""
-    if not await payments.answer(work, payment_id, told):
-        return
     group = work.across_shops(Order, why="a checkout spans shops").where(Order.group_id == group_id).order_by(Order.id)
     orders = list((await work.session.execute(group.with_for_update())).scalars())
+    if not await payments.answer(work, payment_id, told):
+        return
     if told.outcome == Outcome.AUTHORIZED:
         paid_for = (await work.session.execute(select(Payment.order_ids).where(Payment.id == payment_id))).scalar_one()
         await _paid(work, [order for order in orders if order.id in paid_for])
@@ -130,6 +130,7 @@ async def _finish(work: Work, payment_id: int, group_id: int, told: Authorizatio
 
 async def _paid(work: Work, orders: list[Order]) -> None:
     cards = await shop_cards(work, {order.shop_id for order in orders})
+    await holds.lock(work, [order.id for order in orders if order.status == OrderStatus.UNPAID])
     for order in orders:
         if order.status != OrderStatus.UNPAID:  # cancelled while the bank thought: its share goes back
             await payments.give_back(work, order.group_id, order.id, Money(order.total_minor, order.currency))

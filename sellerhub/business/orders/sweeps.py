@@ -1,6 +1,7 @@
 """What the clock does to orders: each call takes a bounded batch of what is due. A missed tick costs lateness, nothing else."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from sellerhub.business.inventory import holds
 from sellerhub.business.orders import deadlines, moving
@@ -14,7 +15,7 @@ from sellerhub.business.shop.queries import shop_cards
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.database import Priority
 from sellerhub.core.money import Money
-from sellerhub.core.work import Work, open_work
+from sellerhub.core.work import Work, in_work
 
 BATCH = 50
 
@@ -24,8 +25,7 @@ async def sweep_orders() -> int:
     complete; returns how many orders moved."""
     moved = 0
     while True:
-        async with open_work(SYSTEM, priority=Priority.BULK) as work:
-            some = await sweep(work)
+        some = await in_work(SYSTEM, sweep, priority=Priority.BULK)
         moved += some
         if some < BATCH:
             return moved
@@ -35,8 +35,7 @@ async def sweep_holds() -> int:
     """Holds past their time go back on sale."""
     gone = 0
     while True:
-        async with open_work(SYSTEM, priority=Priority.BULK) as work:
-            some = await holds.expire(work)
+        some = await in_work(SYSTEM, holds.expire, priority=Priority.BULK)
         gone += some
         if some == 0:
             return gone
@@ -44,17 +43,32 @@ async def sweep_holds() -> int:
 
 async def sweep(work: Work, limit: int = BATCH) -> int:
     """One batch, in this transaction."""
-    due = work.across_shops(Order, why="the clock sweeps every shop").where(Order.status.in_(_STEPS), Order.due_at <= work.now)
+    due = work.across_shops(Order, why="the clock sweeps every shop").where(
+        Order.status.in_((OrderStatus.UNPAID, *_STEPS)), Order.due_at <= work.now
+    )
     rows = due.order_by(Order.due_at).limit(limit).with_for_update(skip_locked=True)
     orders = list((await work.session.execute(rows)).scalars())
     cards = await shop_cards(work, {order.shop_id for order in orders})
+    ending = {order.id: end for order in orders if (end := _end_of(order, work.now))}
+    await holds.lock(work, ending)
     for order in orders:
-        await _STEPS[OrderStatus(order.status)](work, order, market_rules(cards[order.shop_id].market))
+        if order.id in ending:
+            await cancel_order(work, order, *ending[order.id])
+        else:
+            await _STEPS[OrderStatus(order.status)](work, order, market_rules(cards[order.shop_id].market))
     return len(orders)
 
 
-async def _expire(work: Work, order: Order, rules: MarketRules) -> None:
-    await cancel_order(work, order, Move.EXPIRE, "unpaid")
+def _end_of(order: Order, now: datetime) -> tuple[Move, str] | None:
+    """How an order that is due ends, and why; None when it goes on."""
+    match order.status:
+        case OrderStatus.UNPAID:
+            return Move.EXPIRE, "unpaid"
+        case OrderStatus.AWAITING_SHIPMENT if order.answer_by_at is not None and order.answer_by_at <= now:
+            return Move.CANCEL, "not_answered"
+        case OrderStatus.AWAITING_SHIPMENT if order.arrange_by_at is not None and order.arrange_by_at <= now:
+            return Move.CANCEL, "not_arranged"
+    return None
 
 
 async def _release(work: Work, order: Order, rules: MarketRules) -> None:
@@ -65,16 +79,6 @@ async def _release(work: Work, order: Order, rules: MarketRules) -> None:
     )  # fmt: skip
     await payments.take(work, order.group_id, order.id, Money(order.total_minor, order.currency))
     work.record(moving.event(OrderReleased, order))
-
-
-async def _watch_shipment(work: Work, order: Order, rules: MarketRules) -> None:
-    """Whichever of its deadlines passed first."""
-    if order.answer_by_at is not None and order.answer_by_at <= work.now:
-        await cancel_order(work, order, Move.CANCEL, "not_answered")
-    elif order.arrange_by_at is not None and order.arrange_by_at <= work.now:
-        await cancel_order(work, order, Move.CANCEL, "not_arranged")
-    else:
-        await _flag_late(work, order, rules)
 
 
 async def _flag_late(work: Work, order: Order, rules: MarketRules) -> None:
@@ -88,9 +92,8 @@ async def _complete(work: Work, order: Order, rules: MarketRules) -> None:
 
 
 _STEPS: dict[OrderStatus, Callable[[Work, Order, MarketRules], Awaitable[None]]] = {
-    OrderStatus.UNPAID: _expire,
     OrderStatus.ON_HOLD: _release,
-    OrderStatus.AWAITING_SHIPMENT: _watch_shipment,
+    OrderStatus.AWAITING_SHIPMENT: _flag_late,
     OrderStatus.AWAITING_COLLECTION: _flag_late,
     OrderStatus.DELIVERED: _complete,
 }

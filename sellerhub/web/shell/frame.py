@@ -36,6 +36,14 @@ class DocumentTitle(rx.Component):
     words: rx.Var[str]
 
 
+class LineWatch(rx.Component):
+    """Notices a line that died silently, at wake, and replaces it. Draws its children while the page is not connected."""
+
+    library = library("line")
+    tag = "LineWatch"
+    lost: rx.Var[bool]
+
+
 class GiveWay(rx.Component):
     """Where it is drawn, the page has something to show: the server's first paint goes."""
 
@@ -108,7 +116,7 @@ def everywhere(title: Any, face: str, shortcuts: list[tuple[str, Any]]) -> rx.Co
 
 def connection_banner() -> rx.Component:
     lost = callout("warn", "wifi-off", rx.el.b(t("shell.lost_title")), " ", t("shell.lost_text"), role="status")
-    return rx.cond(has_connection_errors, rx.el.div(lost, GiveWay.create(), class_name="lost"))
+    return LineWatch.create(lost, GiveWay.create(), lost=has_connection_errors)
 
 
 def _place(place: Place, active: str) -> rx.Component:

@@ -14,6 +14,7 @@ from sellerhub.core import text, topics
 from sellerhub.core.access import Permission
 from sellerhub.core.errors import Invalid
 from sellerhub.core.ids import parse_id
+from sellerhub.core.work import in_work
 from sellerhub.web.session import needs
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
@@ -191,16 +192,16 @@ class OrderState(PageState, SessionState):
     @rx.event
     @needs(Permission.CANCEL_ORDERS)
     async def cancel(self):
-        async with self._work() as work:
-            await orders.cancel_as_seller(work, self._order_id(), self.reason)
+        order_id, reason = self._order_id(), self.reason
+        await in_work(await self._actor(), lambda work: orders.cancel_as_seller(work, order_id, reason))
         self.dialog = ""
         return toast("parcels.cancel_granted")
 
     @rx.event
     @needs(Permission.CANCEL_ORDERS)
     async def approve_cancel(self):
-        async with self._work() as work:
-            await orders.approve_cancel(work, self._order_id())
+        order_id = self._order_id()
+        await in_work(await self._actor(), lambda work: orders.approve_cancel(work, order_id))
         return toast("parcels.cancel_granted")
 
     @rx.event

@@ -1,28 +1,8 @@
 // One LIVE's room: the whole view, then numbered frames that carry only what changed. A gap or a cut reads the whole again.
-// It shares the page's one connection: the same address and options as Reflex's socket give a second namespace on it.
-import io from "socket.io-client";
 import { useEffect, useReducer, useRef, useState } from "react";
-import env from "$/env.json";
-import reflexEnvironment from "$/reflex.json";
-import { getBackendURL, getToken } from "$/utils/state";
+import { openSocket } from "$/kit/line.jsx";
 
 const MOST_COMMENTS = 60;
-
-function openSocket(live) {
-  const endpoint = getBackendURL(env.EVENT);
-  const path = endpoint.pathname;
-  endpoint.pathname = "/rooms";
-  return io(endpoint.href, {
-    path,
-    transports: [env.TRANSPORT],
-    protocols: [reflexEnvironment.version],
-    autoUnref: false,
-    autoConnect: false,
-    query: { token: getToken() },
-    reconnection: false,
-    auth: { live },
-  });
-}
 
 const put = (rows, changed) => {
   const known = new Map(rows.map((row) => [row.id, row]));
@@ -60,7 +40,7 @@ export function useRoom(live) {
   const at = useRef({ epoch: "", n: -1 }); // what was received, which React may not have drawn yet
   useEffect(() => {
     if (!live) return undefined;
-    const socket = openSocket(live);
+    const socket = openSocket("/rooms", { auth: { live } });
     let retry = null;
     const reconnect = () => {
       clearTimeout(retry);

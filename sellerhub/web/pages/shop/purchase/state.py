@@ -13,6 +13,7 @@ from sellerhub.business.orders.rules import BUYER_REASONS, Move, OrderStatus, mo
 from sellerhub.core import text, topics
 from sellerhub.core.access import Permission
 from sellerhub.core.ids import parse_id
+from sellerhub.core.work import in_work
 from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
@@ -91,8 +92,8 @@ class PurchaseState(PageState, SessionState):
     @rx.event
     async def cancel(self):
         """At once while it is free, else a request to the shop."""
-        async with self._work() as work:
-            done = await actions.cancel(work, parse_id(self.order.id), self.reason)
+        order_id, reason = parse_id(self.order.id), self.reason
+        done = await in_work(await self._actor(), lambda work: actions.cancel(work, order_id, reason))
         self.cancelling = False
         await self._read(set())
         return toast("checkout.cancelled" if done else "checkout.cancel_asked", "ok" if done else "info")

@@ -130,7 +130,7 @@ class ConsoleState(PageState, SessionState):
     async def add_stock(self, form: dict[str, Any]):
         """The form holds one number for each variant, named by its id."""
         async with self._work() as work:
-            for variant_id, words in form.items():
+            for variant_id, words in sorted(form.items(), key=lambda each: parse_id(each[0])):  # as everybody locks stock
                 n = int(words) if str(words).isdecimal() and len(str(words)) < 7 else 0
                 if n and parse_id(variant_id):
                     await add_stock(work, parse_id(variant_id), n)

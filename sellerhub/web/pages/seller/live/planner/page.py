@@ -44,6 +44,20 @@ class CoverField(rx.Component):
     on_uploaded: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
 
 
+class DraftKeeper(rx.Component):
+    """Keeps an open form in the tab, and offers it again when the server has forgotten it."""
+
+    library = library("draft")
+    tag = "DraftKeeper"
+    name: rx.Var[str]
+    owner: rx.Var[str]
+    form: rx.Var[str]
+    ready: rx.Var[bool]
+    draft: rx.Var[Any]
+    settled: rx.Var[str]
+    on_resume: rx.EventHandler[rx.event.passthrough_event_spec(dict[str, str], list[str])]
+
+
 def plan_button() -> rx.Component:
     """On a phone, whose tab bar has no room for them, the videos are reached from here."""
     videos = link_button(
@@ -69,6 +83,9 @@ def page() -> rx.Component:
         ),
         when_loaded(State.loaded, rx.cond(State.rows.length() > 0, rx.fragment(_list(), more), empty), height=64),
         _form(),
+        DraftKeeper.create(
+            name=FORM, owner=State.owner, form=FORM, ready=State.loaded, draft=State.draft, settled=State.settled, on_resume=State.resume
+        ),
         class_name="scroll lives",
     )
 
@@ -202,5 +219,5 @@ def _form() -> rx.Component:
         class_name="row",
     )
     title = rx.cond(draft.id != "", t("live.change_plan"), t("live.plan_live"))
-    whole = rx.el.div(form, products, ends, class_name="live-form", key=draft.id + draft.open.to(str))
+    whole = rx.el.div(form, products, ends, class_name="live-form", key=draft.id + draft.open.to(str) + draft.times.to(str))
     return Modal.create(whole, open=draft.open, title=title, shape="sheet", steady=True, on_close=State.close)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -10,10 +11,11 @@ import reflex as rx
 from sellerhub.business.inventory.choosing import Choosable
 from sellerhub.business.live import actions, queries
 from sellerhub.business.live.queries import LiveRow
+from sellerhub.business.live.rules import MOST_ITEMS, TITLE_LENGTH
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core import topics
 from sellerhub.core.access import Permission
-from sellerhub.core.errors import Invalid
+from sellerhub.core.errors import Invalid, NotFound
 from sellerhub.core.ids import parse_id
 from sellerhub.core.work import Work
 from sellerhub.web.parts.picking import PickingState
@@ -21,12 +23,16 @@ from sellerhub.web.shell.page_state import PageState, SessionState
 from sellerhub.web.shell.state import toast
 
 TABS = ("upcoming", "past")
+LONGEST_KEY = 32
 LENGTHS = (30, 60, 120, 180, 240, 360, 480, 720)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The form as it opens; `open` is what shows it. An empty id is a new plan."""
+    """The form as it opens; `open` is what shows it. An empty id is a new plan.
+
+    The tab keeps what is typed under `key`, see `resume`; `times` is how often it came back.
+    """
 
     open: bool = False
     id: str = ""
@@ -35,7 +41,15 @@ class Draft:
     zone: str = ""
     minutes: str = "120"
     cover: str = ""
+    media: str = ""  # the id of a new cover
+    key: str = ""
+    times: int = 0
     chosen: list[Choosable] = field(default_factory=list)
+
+
+def _own(photo: str) -> str:
+    """The address of a picture, if it is one of ours."""
+    return photo if photo.startswith("/media/") else ""
 
 
 class PlannerState(PickingState, PageState, SessionState):
@@ -47,7 +61,8 @@ class PlannerState(PickingState, PageState, SessionState):
     after: str = ""
     draft: Draft = Draft()
     wrong: dict[str, str] = {}
-    _cover_media_id: int | None = None
+    owner: str = ""  # whose drafts this tab keeps
+    settled: str = ""  # the key of the draft that was saved or put away last
 
     async def _topics(self) -> list[str]:
         return [topics.shop_lives((await self._actor()).shop_id or 0)]
@@ -55,7 +70,7 @@ class PlannerState(PickingState, PageState, SessionState):
     async def _read(self, heard: set[str]) -> None:
         async with self._look() as work:
             page = await queries.shop_lives(work, self.tab)
-        self.rows, self.after = list(page.rows), page.after
+        self.rows, self.after, self.owner = list(page.rows), page.after, str(work.shop_id)
 
     @rx.event
     async def show_tab(self, tab: str):
@@ -74,30 +89,55 @@ class PlannerState(PickingState, PageState, SessionState):
         async with self._look() as work:
             shop = await shop_card(work, work.shop_id)
             soon = (work.now + timedelta(days=1)).replace(minute=0)
-        self.draft = Draft(open=True, starts_at=queries.local_minute(soon, shop.time_zone), zone=shop.time_zone)
-        self.wrong, self._cover_media_id = {}, None
+        self.draft = Draft(open=True, starts_at=queries.local_minute(soon, shop.time_zone), zone=shop.time_zone, key=token_hex(8))
+        self.wrong = {}
 
     @rx.event
     async def change(self, live_id: str):
         async with self._look() as work:
             plan = await queries.plan_view(work, parse_id(live_id))
             items = await queries.chosen_products(work, [parse_id(each.product_id) for each in plan.items])
-        self.draft = Draft(True, plan.id, plan.title, plan.starts_at, plan.time_zone, str(plan.minutes), plan.cover, items)
-        self.wrong, self._cover_media_id = {}, None
+        self.draft = Draft(
+            open=True, id=plan.id, title=plan.title, starts_at=plan.starts_at, zone=plan.time_zone, minutes=str(plan.minutes),
+            cover=plan.cover, key=token_hex(8), chosen=items,
+        )  # fmt: skip
+        self.wrong = {}
+
+    @rx.event
+    async def resume(self, kept: dict[str, str], chosen: list[str]):
+        """The form that was open when this tab's state was lost, or that a reload emptied: as it was typed.
+
+        Titles and prices are read again, and nothing is believed that saving would not check.
+        """
+        key, minutes = kept.get("key", "")[:LONGEST_KEY], kept.get("minutes", "")
+        try:
+            async with self._look() as work:
+                zone = (await shop_card(work, work.shop_id)).time_zone
+                plan = await queries.plan_view(work, parse_id(kept["id"])) if kept.get("id") else None
+                items = await queries.chosen_products(work, [parse_id(each) for each in chosen[:MOST_ITEMS]])
+        except NotFound:  # the plan is not there any more
+            self.settled = key
+            return
+        self.draft = Draft(
+            open=True, id=plan.id if plan else "", title=kept.get("title", "")[:TITLE_LENGTH], starts_at=kept.get("starts_at", "")[:32],
+            zone=zone, minutes=minutes if minutes.isdecimal() and int(minutes) in LENGTHS else "120", cover=_own(kept.get("cover", "")),
+            media=kept.get("media", "") if parse_id(kept.get("media", "")) else "", key=key, times=self.draft.times + 1, chosen=items,
+        )  # fmt: skip
+        self.wrong = {}
 
     @rx.event
     def close(self):
         self._shut()
 
     def _shut(self) -> None:
+        self.settled = self.draft.key or self.settled
         self.draft = Draft()
         self._put_away()
 
     @rx.event
     def cover_uploaded(self, media_id: str, photo: str):
         """The upload route answered; whether the picture is this shop's is checked when the plan is saved."""
-        self._cover_media_id = parse_id(media_id) or None
-        self.draft = replace(self.draft, cover=photo if photo.startswith("/media/") else "")
+        self.draft = replace(self.draft, media=media_id if parse_id(media_id) else "", cover=_own(photo))
 
     @rx.event
     async def save(self, form: dict[str, Any]):
@@ -108,7 +148,7 @@ class PlannerState(PickingState, PageState, SessionState):
             self.wrong = {"starts_at": "when"}
             return None
         minutes = str(form.get("minutes", ""))
-        values = {"minutes": int(minutes) if minutes.isdecimal() else 0, "cover_media_id": self._cover_media_id}
+        values = {"minutes": int(minutes) if minutes.isdecimal() else 0, "cover_media_id": parse_id(self.draft.media) or None}
         product_ids = tuple(parse_id(each.id) for each in self.draft.chosen)
         try:
             async with self._work() as work:
