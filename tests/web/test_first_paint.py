@@ -120,15 +120,15 @@ async def test_a_live_is_painted_with_its_pinned_product_in_the_visitors_languag
     async with open_work(world.host) as work:
         await actions.pin(work, (await world.items(live_id))[0].id)
     english = (await door.get(f"/live/{live_id}")).text
-    assert '<html lang="en" dir="ltr" data-painted>' in english
+    assert '<html lang="en" dir="ltr" data-painted="en">' in english
     for part in ("Toprak Atölye", "Kış Sofrası", "Anadolu amphora", "₺1,490", "7 left", f'class="buy" href="/p/{product}"', "Buy now"):
         assert part in english, part
     arabic = (await door.get(f"/live/{live_id}", headers={"accept-language": "ar"})).text
-    assert '<html lang="ar" dir="rtl" data-painted>' in arabic
+    assert '<html lang="ar" dir="rtl" data-painted="ar">' in arabic
     assert "Buy now" not in arabic
     door.cookies.set("lang", "tr")
     turkish = (await door.get(f"/live/{live_id}", headers={"accept-language": "ar"})).text
-    assert '<html lang="tr" dir="ltr" data-painted>' in turkish
+    assert '<html lang="tr" dir="ltr" data-painted="tr">' in turkish
     assert "₺1.490" in turkish
 
 

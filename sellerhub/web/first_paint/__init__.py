@@ -31,7 +31,8 @@ __all__ = ["Painted", "first_paint", "h", "icon", "many", "photos_inside"]
 
 ALWAYS = ("10-fonts", "20-tokens", "30-base", "40-controls", "90-phone")
 WEB = Path(__file__).parents[1]
-EVERYWHERE = (WEB / "first_paint", WEB / "shell", WEB / "ship_by.py")
+EVERYWHERE = (*(WEB / "first_paint").glob("*.py"), WEB / "ship_by.py")
+FRAME = ("50-shell", tuple((WEB / "shell").glob("*.py")))  # the sheet that draws it, and who names its classes
 Painter = Callable[[Work, Request], Awaitable["Painted"]]
 
 
@@ -49,6 +50,7 @@ def first_paint(page: str, *, title: str, sheets: tuple[str, ...], needs: Permis
     Strangers to a page that needs a permission are sent to sign in; others without it get the page, which says so itself.
     """
     path = page.replace("[", "{").replace("]", "}")
+    around = FRAME[1] if FRAME[0] in sheets else ()
 
     def register(paint: Painter) -> Painter:
         async def answer(request: Request) -> Response:
@@ -62,9 +64,9 @@ def first_paint(page: str, *, title: str, sheets: tuple[str, ...], needs: Permis
                 async with open_reading(actor) as look:
                     painted = await _safely(paint, look, request)
             zipped = "gzip" in request.headers.get("accept-encoding", "")
-            document = shell_of(page, (*ALWAYS, *sheets), (Path(inspect.getfile(paint)).parent, *EVERYWHERE)).page(
-                language, f"{painted.title or say(language, title)} · SellerHub", painted.body, request.url.path, zipped=zipped
-            )
+            document = shell_of(
+                page, (*ALWAYS, *sheets), (*Path(inspect.getfile(paint)).parent.glob("first*.py"), *around, *EVERYWHERE)
+            ).page(language, f"{painted.title or say(language, title)} · SellerHub", painted.body, request.url.path, zipped=zipped)
             headers = {"Content-Encoding": "gzip"} if zipped else {}
             return Response(document, painted.status, {**headers, "Vary": "Accept-Encoding, Accept-Language, Cookie"}, "text/html")
 

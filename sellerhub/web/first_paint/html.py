@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from sellerhub.web.design.icons import DIRECTIONAL, SPRITE
+from sellerhub.web.first_paint.outline import one_path
 
 _VOID = frozenset({"img", "input", "link", "meta"})
 _SYMBOL = re.compile(r'<symbol id="i-([a-z0-9-]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
@@ -57,7 +58,7 @@ def many(*children: Any) -> Markup:
 @cache
 def _symbols() -> dict[str, tuple[str, Markup]]:
     sprite = SPRITE.read_text("utf-8")
-    return {name: (box, Markup(drawing)) for name, box, drawing in _SYMBOL.findall(sprite)}  # noqa: S704  our own file
+    return {name: (box, Markup(one_path(drawing))) for name, box, drawing in _SYMBOL.findall(sprite)}  # noqa: S704  our own file
 
 
 @lru_cache(256)

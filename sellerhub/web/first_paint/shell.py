@@ -36,7 +36,7 @@ class Shell:
         later += "".join(f'<link rel="later" href="{each}"/>' for each in scripts)
         self._painted_head = _FONT.sub("", _MODULE.sub("", _with_style_inside(self._head, style)))
         # Scripts would share the line and the processor with what is drawn first: boot.js starts them when it is.
-        self._painted_rest = body.replace('<script type="module"', '<script type="later"').replace("</body>", f"{later}</body>", 1)
+        self._painted_rest = _with_scripts_later(body).replace("</body>", f"{later}</body>", 1)
 
     def page(self, language: str, title: str, painted: Markup, path: str, *, zipped: bool) -> bytes:
         """The document for one visitor, as gzip if wanted. Without a painting it is the page as it was built."""
@@ -49,7 +49,7 @@ class Shell:
     def _start(self, language: str, painted: bool) -> tuple[bytes, bytes, int]:
         code = "en" if language == PSEUDO else language
         direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
-        mark = " data-painted" if painted else ""
+        mark = f' data-painted="{language}"' if painted else ""
         head = self._painted_head if painted else self._head
         start = head.replace('<html lang="en">', f'<html lang="{code}" dir="{direction}"{mark}>', 1)
         if painted:  # all of it at once: half a painting would move when the rest comes
@@ -67,6 +67,10 @@ def _joined(packed: bytes, sum_: int, size: int, rest: bytes) -> bytes:
     return b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff" + packed + tail + sum_.to_bytes(4, "little") + size.to_bytes(4, "little")
 
 
+def _with_scripts_later(body: str) -> str:
+    return body.replace('<script type="module"', '<script type="later"').replace("<script>", '<script type="later-plain">')
+
+
 def _with_style_inside(head: str, style: str) -> str:
     """The painting's style in the document: a file of its own would hold it back by a round trip.
 
@@ -81,7 +85,7 @@ def _with_style_inside(head: str, style: str) -> str:
 def shell_of(route: str, sheets: tuple[str, ...], sources: tuple[Path, ...]) -> Shell:
     """The built page of a route (`/live/[live_id]`) with what its painters can use of these files of `assets/css` inside.
 
-    `sources`: the files and folders of the code that paints.
+    `sources`: the files of the code that paints.
     Where no pages are served it is an empty one: the painting is whole without.
     """
     client = _client()

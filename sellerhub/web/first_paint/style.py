@@ -11,9 +11,8 @@ _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 
 
-def words_of(*places: Path) -> frozenset[str]:
-    """Every word of these Python files (of all in a folder): whatever class they may give an element is among them."""
-    files = (file for place in places for file in (sorted(place.glob("*.py")) if place.is_dir() else (place,)))
+def words_of(*files: Path) -> frozenset[str]:
+    """Every word of these Python files: whatever class they may give an element is among them."""
     return frozenset(word for file in files for word in _WORD.findall(file.read_text("utf-8")))
 
 

@@ -13,9 +13,10 @@ from sellerhub.web.shell.places import PLACES, Place
 
 
 class Frame:
-    """Around one page for one person."""
+    """Around one page for one person. A `narrow` window has no place for the sidebar."""
 
-    def __init__(self, face: str, active: str, glance: Glance, language: str) -> None:
+    def __init__(self, face: str, active: str, glance: Glance, language: str, *, narrow: bool = False) -> None:
+        self.narrow = narrow
         self.face, self.active, self.glance, self.language = face, active, glance, language
         places = PLACES[face]
         self.section = next((each.under for each in places if each.id == active and each.under), active)
@@ -26,7 +27,9 @@ class Frame:
 
     def around(self, heading: str, actions: Markup, *body: Any) -> Markup:
         top = h("header", {"class": "top"}, h("h1", None, heading), h("span", {"class": "end"}), actions, self._live())
-        return h("div", {"class": "app"}, self._sidebar(), h("main", {"class": "main"}, top, *body), self._tab_bar())
+        return h(
+            "div", {"class": "app"}, None if self.narrow else self._sidebar(), h("main", {"class": "main"}, top, *body), self._tab_bar()
+        )
 
     def _sidebar(self) -> Markup:
         glance = self.glance

@@ -25,7 +25,7 @@ async def queue(look: Work, request: Request) -> Painted:
     narrow = request.cookies.get(PHONE) == "1"
     seen = await look_at(look, wanted, CARDS if narrow else ROWS)
     language = look.actor.language
-    frame = Frame("seller", "all_orders", await read_glance(look), language)
+    frame = Frame("seller", "all_orders", await read_glance(look), language, narrow=narrow)
     around = _Around(seen, language)
     rows = await Rows.of(look, seen, narrow=narrow)
     body = (around.tabs(), around.bar(), around.segment(), around.partial(), rows.draw() if seen.queue.page.rows else around.empty())

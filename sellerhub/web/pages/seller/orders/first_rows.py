@@ -18,8 +18,8 @@ from sellerhub.web.pages.seller.orders.reading import ROUTE, Seen
 from sellerhub.web.shell.vocabulary import ORDER_STATUS, SOURCE_ICON
 from sellerhub.web.ship_by import ShipBy
 
-CARDS = 7
-IN_SIGHT = 3  # rows that are in sight for sure
+CARDS = 5  # as many as a tall phone's screen shows
+IN_SIGHT = 2  # cards whose photos come in the document
 COLUMNS = {
     "order": "placed",
     "buyer": "",
