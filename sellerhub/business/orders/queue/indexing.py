@@ -20,13 +20,15 @@ log = logging.getLogger(__name__)
 GATHER_SECONDS = 0.2  # a burst is moved in few large steps
 LOOK_EVERY = 2.0  # what a process left that was killed
 BATCHES = 4
-"""Of orders in one transaction, each of at most `lane.MOST_TOGETHER`: SQLite's other writers wait meanwhile, and the loop."""
+"""Of orders in one transaction, each of at most `lane.MOST_TOGETHER`. SQLite's other writers wait meanwhile, so there it is one."""
 
 
 async def index_due(place: Office | None = None) -> int:
     """Make the oldest orders that wait findable; returns how many."""
-    due = select(SearchDue.id, SearchDue.order_ids).order_by(SearchDue.id).limit(BATCHES).with_for_update(skip_locked=True)
-    async with (place or office()).database.writing(Priority.BULK) as connection:
+    database = (place or office()).database
+    most = 1 if database.is_sqlite else BATCHES
+    due = select(SearchDue.id, SearchDue.order_ids).order_by(SearchDue.id).limit(most).with_for_update(skip_locked=True)
+    async with database.writing(Priority.BULK) as connection:
         batches = (await connection.execute(due)).all()
         order_ids = [int(each) for batch in batches for each in batch.order_ids.split(",")]
         if not order_ids:
@@ -34,7 +36,12 @@ async def index_due(place: Office | None = None) -> int:
         wanted = (Order.id, Order.shop_id, Order.number, Order.buyer_name, Order.address)
         orders = (await connection.execute(select(*wanted).where(Order.id.in_(order_ids)))).all()
         items: dict[int, list[str]] = {}
-        called = select(OrderLine.order_id, OrderLine.title, OrderLine.sku).where(OrderLine.order_id.in_(order_ids)).order_by(OrderLine.id)
+        shop_ids = {each.shop_id for each in orders}
+        called = (
+            select(OrderLine.order_id, OrderLine.title, OrderLine.sku)
+            .where(OrderLine.order_id.in_(order_ids), OrderLine.shop_id.in_(shop_ids))
+            .order_by(OrderLine.id)
+        )
         for order_id, *names in await connection.execute(called):
             items.setdefault(order_id, []).extend(names)
         rows = [
