@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import ColumnElement, func, literal, select, union_all
+from sqlalchemy import func, literal, select, union_all
 
 from sellerhub.business.orders.queue.filter import TAB_STATUSES, QueueFilter, Tab
 from sellerhub.business.orders.queue.keys import conditions
@@ -52,7 +52,7 @@ async def page_of_found(
     found: list[int] = []
     for most in _steps(work, wanted, asked, size + 1):
         for look in await looks(work, asked, below[0] if below else None, most):
-            found, seen = await _chosen(work, wanted, look, asked.short, size + 1)
+            found, seen = await _chosen(work, wanted, look, asked, size + 1)
             if len(found) > size:
                 return found[:size], paging.cursor(found[size - 1]), False
             if seen < look.most and look.whole:
@@ -72,7 +72,7 @@ async def about_found(work: Work, wanted: QueueFilter, by_status: Mapping[str, i
     most = COUNTED + 1 if _holds_every_match(work, wanted, asked) else COUNT_LOOK
     n, more = 0, False
     for look in await looks(work, asked, None, most):
-        found, seen = await _chosen(work, wanted, look, asked.short, COUNTED + 1)
+        found, seen = await _chosen(work, wanted, look, asked, COUNTED + 1)
         n, more = len(found), seen >= look.most
         if n > COUNTED or more or look.whole:
             break
@@ -98,14 +98,15 @@ def _steps(work: Work, wanted: QueueFilter, asked: Asked, size: int) -> Iterator
     yield MOST_LOOKED_AT
 
 
-async def _chosen(work: Work, wanted: QueueFilter, look: Look, short: list[str], most: int) -> tuple[list[int], int]:
+async def _chosen(work: Work, wanted: QueueFilter, look: Look, asked: Asked, most: int) -> tuple[list[int], int]:
     """The newest `most` of the matches that the view holds, and how many matches were looked at."""
     matches = look.matches
-    held = work.mine(Order, literal(1)).where(Order.id == matches.c.id, Order.status.in_(wanted.statuses), *conditions(work, wanted))
-    # a scalar subquery looks each order up by its id, whatever the planner believes about the matches
-    asked: list[ColumnElement[bool]] = [held.limit(1).correlate(matches).scalar_subquery() == 1]
-    asked += [trigram.holds(matches.c.text, word) for word in short]
-    chosen = select(matches.c.id).where(*asked).order_by(matches.c.id.desc()).limit(most).subquery()
+    chosen_by = [trigram.holds(matches.c.text, word) for word in asked.short]
+    if not _holds_every_match(work, wanted, asked):
+        held = work.mine(Order, literal(1)).where(Order.id == matches.c.id, Order.status.in_(wanted.statuses), *conditions(work, wanted))
+        # a scalar subquery looks each order up by its id, whatever the planner believes about the matches
+        chosen_by.append(held.limit(1).correlate(matches).scalar_subquery() == 1)
+    chosen = select(matches.c.id).where(*chosen_by).order_by(matches.c.id.desc()).limit(most).subquery()
     rows = union_all(select(chosen.c.id), select(-func.count()).select_from(matches))  # ids, and below nought how many were looked at
     found = list((await work.session.execute(rows)).scalars())
     return sorted((each for each in found if each > 0), reverse=True), -min(found)
