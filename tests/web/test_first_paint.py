@@ -5,18 +5,20 @@ import re
 from base64 import b64decode
 
 import pytest
+from sqlalchemy import select
 
 import sellerhub.app  # noqa: F401  the pages that are painted
 from sellerhub.business.catalog.photos.adding import add_photo, file_name
 from sellerhub.business.catalog.ports import Files
 from sellerhub.business.catalog.rules import photo_url
+from sellerhub.business.catalog.tables import Variant
 from sellerhub.business.live import actions
 from sellerhub.business.orders.lane import place
 from sellerhub.business.people import actions as people
 from sellerhub.business.people.queries import hash_of
 from sellerhub.core.access import SYSTEM, Actor, Role
 from sellerhub.core.ids import new_id
-from sellerhub.core.work import open_work
+from sellerhub.core.work import open_reading, open_work
 from sellerhub.outside.files import LocalFiles
 from sellerhub.web.first_paint import h, photos_inside
 from sellerhub.web.first_paint.html import NOTHING
@@ -72,7 +74,7 @@ async def test_the_queue_is_painted_with_this_shops_orders_and_no_others(office,
     assert "<title>Orders · SellerHub</title>" in answer.text
 
 
-async def test_a_narrow_window_gets_the_cards_alone_with_their_photos_inside(office, door):
+async def test_a_narrow_window_gets_the_cards_alone(office, door):
     door.cookies.update({"sid": await orders_of(office, "ours", "Mert Yıldız"), "phone": "1"})
     painted = painting((await door.get("/seller/orders?tab=all")).text)
     assert painted.count("Mert Yıldız") == 1
@@ -144,6 +146,21 @@ async def test_the_first_photos_come_in_the_document_itself(office, door, tmp_pa
     assert list(inside) == [photo_url(media_id, 480)]
     assert b64decode(inside[photo_url(media_id, 480)].partition(",")[2]) == (tmp_path / file_name(media_id, 128)).read_bytes()
     assert inside[photo_url(media_id, 480)] in (await door.get(f"/live/{live_id}")).text
+
+
+async def test_the_photos_of_the_first_cards_come_in_the_document_and_those_of_the_table_do_not(office, door, tmp_path):
+    shop = await a_shop(office, handle="ours", stock=100)
+    wire(office)
+    office.use(Files, LocalFiles(tmp_path))
+    async with open_reading(shop.seller) as look:
+        product_id = (await look.session.execute(select(Variant.product_id).where(Variant.id == shop.variants[0]))).scalar_one()
+    media_id = await add_photo(shop.seller, product_id, "amphora.jpg", picture())
+    await place(buyer(), wants((shop.variants[0], 1, shop.price_minor)))
+    door.cookies.set("sid", await key_of(shop.seller.account_id))
+    painted = painting((await door.get("/seller/orders?tab=all")).text)
+    (inside,) = (await photos_inside([photo_url(media_id, 128)])).values()
+    assert painted.count(inside) == 1  # on its card
+    assert painted.count(photo_url(media_id, 128)) == 1  # in the table
 
 
 async def test_a_live_that_is_not_there_is_a_404_and_one_that_ended_says_so(office, door):

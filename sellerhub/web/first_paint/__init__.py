@@ -50,7 +50,6 @@ def first_paint(page: str, *, title: str, sheets: tuple[str, ...], needs: Permis
     Strangers to a page that needs a permission are sent to sign in; others without it get the page, which says so itself.
     """
     path = page.replace("[", "{").replace("]", "}")
-    around = FRAME[1] if FRAME[0] in sheets else ()
 
     def register(paint: Painter) -> Painter:
         async def answer(request: Request) -> Response:
@@ -64,9 +63,9 @@ def first_paint(page: str, *, title: str, sheets: tuple[str, ...], needs: Permis
                 async with open_reading(actor) as look:
                     painted = await _safely(paint, look, request)
             zipped = "gzip" in request.headers.get("accept-encoding", "")
-            document = shell_of(
-                page, (*ALWAYS, *sheets), (*Path(inspect.getfile(paint)).parent.glob("first*.py"), *around, *EVERYWHERE)
-            ).page(language, f"{painted.title or say(language, title)} · SellerHub", painted.body, request.url.path, zipped=zipped)
+            shell = shell_of(page, (*ALWAYS, *sheets), sources_of(paint, sheets))
+            heading = f"{painted.title or say(language, title)} · SellerHub"
+            document = shell.page(language, heading, painted.body, request.url.path, zipped=zipped)
             headers = {"Content-Encoding": "gzip"} if zipped else {}
             return Response(document, painted.status, {**headers, "Vary": "Accept-Encoding, Accept-Language, Cookie"}, "text/html")
 
@@ -74,6 +73,12 @@ def first_paint(page: str, *, title: str, sheets: tuple[str, ...], needs: Permis
         return paint
 
     return register
+
+
+def sources_of(paint: Painter, sheets: tuple[str, ...]) -> tuple[Path, ...]:
+    """The files that name the classes of a painting: its page's `first*.py`, and what it may call."""
+    around = FRAME[1] if FRAME[0] in sheets else ()
+    return (*Path(inspect.getfile(paint)).parent.glob("first*.py"), *around, *EVERYWHERE)
 
 
 async def _safely(paint: Painter, look: Work, request: Request) -> Painted:

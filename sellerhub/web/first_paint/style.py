@@ -8,7 +8,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COMMA = re.compile(r",(?![^()]*\))")  # none inside of :is(a, b)
 _FUNCTION = re.compile(r":[a-z-]+\([^()]*\)")  # :not(...), :is(...): what they name may be there or not
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-_WORD = re.compile(r"[A-Za-z_][\w-]*")
+_WORD = re.compile(r"[A-Za-z_][\w-]*")  # of `k-{tone}` it is `k-`
 
 
 def words_of(*files: Path) -> frozenset[str]:
@@ -38,7 +38,13 @@ def usable(style: str, words: Set[str]) -> str:
 def _can_match(selector: str, words: Set[str]) -> bool:
     while (plain := _FUNCTION.sub("", selector)) != selector:
         selector = plain
-    return words.issuperset(_CLASS.findall(plain))
+    return all(may_be(each, words) for each in _CLASS.findall(plain))
+
+
+def may_be(name: str, words: Set[str]) -> bool:
+    """Whether a painter can give an element this class: as a word, or put together as `k-{tone}`."""
+    cuts = (at + 1 for at, letter in enumerate(name) if letter == "-")
+    return name in words or any(name[:at] in words and name[at:] in words for at in cuts)
 
 
 def _blocks(style: str) -> Iterator[tuple[str, str]]:
