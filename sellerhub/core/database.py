@@ -189,8 +189,8 @@ def _is_away(problem: BaseException | None) -> bool:
         state = getattr(problem, "sqlstate", None) or ""
         if isinstance(problem, ConnectionError) or state.startswith("08") or state in _GOING_DOWN:
             return True
-        if type(problem).__name__ == "InternalClientError" and "another operation" in str(problem):
-            return True  # the driver closes a statement on a line that just broke under another one
+        if isinstance(problem, asyncpg.InternalClientError) and "another operation (2)" in str(problem):
+            return True  # its state 2: it is still reading the farewell that a server ends a connection with
         if getattr(problem, "connection_invalidated", False) or (type(problem).__name__ == "InterfaceError" and "closed" in str(problem)):
             return True
         problem = getattr(problem, "orig", None) or problem.__cause__
