@@ -1,5 +1,6 @@
 """Choosing products for a draft: the state behind `product_picker`, for whatever has a list of them."""
 
+from abc import abstractmethod
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -19,23 +20,25 @@ class PickingState(rx.State, mixin=True):
     found: list[Choosable] = []
     sought: str = ""
 
+    @abstractmethod
     def _takes_products(self) -> bool:
         """Whether a draft is open."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _chosen(self) -> list[Choosable]:
-        raise NotImplementedError
+        """The draft's products."""
 
+    @abstractmethod
     def _choose(self, items: list[Choosable]) -> None:
         """Make the draft's products exactly these."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def _search(self, work: Work, words: str) -> list[Choosable]:
-        raise NotImplementedError
+        """Products of the shop that can be chosen, by what they are called."""
 
+    @abstractmethod
     async def _one_more(self, work: Work, product_id: int, chosen: Collection[str]) -> Choosable:
         """Raises refusals when it cannot be added to those chosen."""
-        raise NotImplementedError
 
     @rx.event
     async def toggle_picker(self):
