@@ -34,15 +34,21 @@ class Neighbours:
         self._mine: Path | None = None
 
     def open(self) -> None:
-        self._folder.mkdir(mode=0o700, exist_ok=True)
-        if self._folder.stat().st_uid != os.getuid():  # somebody else made it first: do without
-            log.warning("neighbours_not_private")
-            return
-        self._mine = self._folder / f"{os.getpid()}-{os.urandom(4).hex()}"
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._socket.setblocking(False)
-        self._socket.bind(str(self._mine))
-        asyncio.get_running_loop().add_reader(self._socket.fileno(), self._receive)
+        while self._socket is None:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            if self._folder.stat().st_uid != os.getuid():  # somebody else made it first: do without
+                log.warning("neighbours_not_private")
+                return
+            self._mine = self._folder / f"{os.getpid()}-{os.urandom(4).hex()}"
+            mine = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            mine.setblocking(False)
+            try:
+                mine.bind(str(self._mine))
+            except FileNotFoundError:  # whoever was here alone has just left and taken the folder away
+                mine.close()
+                continue
+            self._socket = mine
+            asyncio.get_running_loop().add_reader(mine.fileno(), self._receive)
 
     def close(self) -> None:
         if self._socket is not None:
@@ -50,12 +56,20 @@ class Neighbours:
             self._socket.close()
             self._socket = None
             self._mine.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the last one takes the folder away
+                self._folder.rmdir()
 
     def say(self, message: bytes) -> None:
         """To every other process; those that are gone are cleared away."""
         if self._socket is None or len(message) > LARGEST:
             return
-        for other in self._folder.iterdir():
+        try:
+            others = list(self._folder.iterdir())
+        except FileNotFoundError:  # somebody tidied the temporary files
+            self.close()
+            self.open()
+            return
+        for other in others:
             if other == self._mine:
                 continue
             try:

@@ -1,6 +1,8 @@
 """Whoever waits for a topic hears of it: in this process, in another one of the machine, in another worker."""
 
 import asyncio
+import shutil
+import socket
 import subprocess
 import sys
 
@@ -39,20 +41,34 @@ asyncio.run(main())
             assert await asyncio.wait_for(listener.next(), 5) == {"shop:1:orders"}
     finally:
         await here.stop()
-    assert list(meeting_place(tmp_path).iterdir()) == []
+    assert not meeting_place(tmp_path).exists()
 
 
 async def test_a_process_that_died_is_cleared_away(tmp_path):
     here = Signals(data_dir=tmp_path)
     await here.start()
-    import socket
-
     left_behind = meeting_place(tmp_path) / "1-dead"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as dead:
         dead.bind(str(left_behind))
     here.tell(["a"])
     assert not left_behind.exists()
     await here.stop()
+
+
+async def test_who_tidies_the_temporary_files_breaks_nothing(tmp_path):
+    here, there = Signals(data_dir=tmp_path), Signals(data_dir=tmp_path)
+    await here.start()
+    shutil.rmtree(meeting_place(tmp_path))
+    here.tell(["a"])  # and is there again
+    await there.start()
+    try:
+        with here.listening(["a"]) as listener:
+            there.tell(["a"])
+            assert await asyncio.wait_for(listener.next(), 5) == {"a"}
+    finally:
+        await here.stop()
+        await there.stop()
+    assert not meeting_place(tmp_path).exists()
 
 
 @pytest.mark.parametrize("cut", [False, True], ids=["steady", "after Redis dropped us"])
