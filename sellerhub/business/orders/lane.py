@@ -30,7 +30,7 @@ from sellerhub.core.work import Office, office, open_reading
 __all__ = ["PlaceOrder", "Placed", "PlacedOrder", "WantedLine", "place"]
 
 log = logging.getLogger(__name__)
-FEW = 64  # a batch smaller than this costs more than it saves
+FEW = 128  # a batch smaller than this costs more than it saves: 64 made 7 % fewer orders with 256 callers
 MOST_TOGETHER = 256
 TRIES = 8
 CHECK_SECONDS = 1.0  # how long a restock can go unnoticed if the news of it is lost
