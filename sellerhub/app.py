@@ -8,6 +8,7 @@ import reflex as rx
 import reflex.model
 
 from sellerhub.core.settings import settings
+from sellerhub.core.work import office
 from sellerhub.demo.people import accounts_shown
 from sellerhub.jobs.schedule import TIMETABLE
 from sellerhub.jobs.worker import at_work
@@ -16,6 +17,7 @@ from sellerhub.web import (  # noqa: F401  a module of routes registers them whe
     frames,
     line_routes,
     logs,
+    lost_lines,
     measures,
     product_routes,
     refusals,
@@ -121,7 +123,9 @@ async def at_work_while_serving() -> AsyncIterator[None]:
     logs.set_up(settings().log_level)
     watching = asyncio.create_task(measures.watch_loop())
     async with at_work(wire, TIMETABLE):
+        following = asyncio.create_task(lost_lines.follow(office().signals))
         yield
+        following.cancel()
     watching.cancel()
 
 

@@ -57,6 +57,7 @@ def account(account_id: int) -> str:
 REACTIONS = "reactions"
 IMPORTS = "imports"
 TO_SEARCH = "to_search"  # new orders wait to be findable
+LINES_LOST = "lines_lost"  # a tab has told one worker that its line is dead, and another one holds it
 RESTOCKED = "restocked"  # some variant can be bought again; checkout lanes forget what they knew to be sold out
 
 LIVES_ON_AIR = "lives:on_air"

@@ -56,7 +56,7 @@ class Tabs(Protocol):
 
     def send(self, token: str, frame: Frame) -> None: ...
 
-    async def let_go(self, sid: str) -> None: ...
+    async def let_go(self, sid: str) -> bool: ...
 
 
 class OpenTabs:
@@ -75,10 +75,13 @@ class OpenTabs:
             frame.message = envelope(self._server, self._namespace, "event", {"delta": frame.delta})
         put(self._server, self._server.manager.eio_sid_from_sid(socket.sid, self._namespace), frame.message)
 
-    async def let_go(self, sid: str) -> None:
+    async def let_go(self, sid: str) -> bool:
         connection = self._server.eio.sockets.get(self._server.manager.eio_sid_from_sid(sid, self._namespace))
-        if connection is not None and not connection.closed:
+        if connection is None:
+            return False
+        if not connection.closed:
             await cut(connection)
+        return True
 
 
 _tabs: Tabs | None = None
@@ -96,10 +99,6 @@ def to_tab(token: str, frame: Frame) -> None:
         _tabs.send(token, frame)
 
 
-async def let_go(sid: str) -> None:
-    """A tab says that its own line is dead, whose id only it knows: the next one with its token is the same tab, not a copy of it.
-
-    A line that another worker has is left to that worker's own patience; the tab then starts from an empty state.
-    """
-    if _tabs is not None:
-        await _tabs.let_go(sid)
+async def let_go(sid: str) -> bool:
+    """End this line; False when this worker has no such line. See `lost_lines`."""
+    return _tabs is not None and await _tabs.let_go(sid)

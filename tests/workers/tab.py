@@ -33,6 +33,7 @@ class Tab:
         self.token = str(uuid.uuid4())
         self.vars: dict[str, dict[str, Any]] = {}
         self.heard: list[str] = []
+        self.line = ""  # the id of its line, which the server tells it alone
         self._news = asyncio.Event()
 
     async def __aenter__(self) -> "Tab":
@@ -59,11 +60,16 @@ class Tab:
         async for message in self._socket:
             if message == "2":
                 await self._socket.send("3")
+            elif message.startswith("40/_event,"):
+                self.line = json.loads(message.removeprefix("40/_event,"))["sid"]
             elif message.startswith("42/_event,"):
                 self.heard.append(message)
-                told = json.loads(message.removeprefix("42/_event,"))[1]
-                for state, changed in (told.get("delta") or {}).items():
-                    self.vars.setdefault(state, {}).update(changed)
+                name, told = json.loads(message.removeprefix("42/_event,"))
+                if name == "new_token":  # the server takes it for a copy of a tab that it still knows
+                    self.token = told
+                else:
+                    for state, changed in (told.get("delta") or {}).items():
+                        self.vars.setdefault(state, {}).update(changed)
             self._news.set()
 
     async def until(self, seen, seconds: float = 20) -> None:

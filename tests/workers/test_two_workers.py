@@ -1,6 +1,8 @@
 """Two server processes on PostgreSQL and Redis are one program to everybody who looks."""
 
+import asyncio
 import contextlib
+import http.client
 import time
 from functools import partial
 
@@ -10,7 +12,7 @@ import pytest
 from sellerhub.web.pages.seller.orders.state import OrdersState
 from sellerhub.web.parts.checkout import CheckoutState
 from tests.browser.site import Site, served
-from tests.workers.tab import Tab, session_cookie
+from tests.workers.tab import Tab, process_of, session_cookie
 
 ADDRESS = {
     "name": "Zeynep Kurt",
@@ -31,8 +33,6 @@ def site(postgres_server, redis_server):
 
 
 def _database(server: str) -> str:
-    import asyncio
-
     async def create() -> None:
         connection = await asyncpg.connect(f"{server}/postgres")
         await connection.execute("CREATE DATABASE workers")
@@ -122,8 +122,38 @@ async def test_a_tab_that_reconnects_to_the_other_worker_is_the_same_tab(site, o
             again = Tab(site.url, cookie, "/seller/orders")
             again.token = token
             await stack.enter_async_context(again)
-            if again.worker != was:
+            await again.until(lambda tab: tab.heard)
+            if again.worker != was and again.token == token:  # another token: the end of the first line was not yet known
                 break
             await again.__aexit__()
         assert again.worker == (second if was == first else first)
         await again.until(lambda tab: tab.vars.get(ORDERS, {}).get(_rx("loaded")))
+
+
+async def test_a_dead_line_is_let_go_whichever_worker_its_tab_tells(site, one_tab_each):
+    (holder, tab), (other, _) = one_tab_each.items()
+    assert await _is_a_copy(site, tab), "nobody said that its line is dead"
+    assert tab.worker == holder
+    assert await asyncio.to_thread(_post_to, site, other, "/line-lost", tab.line) == 204
+    assert not await _is_a_copy(site, tab)
+
+
+async def _is_a_copy(site: Site, tab: Tab) -> bool:
+    """Whether who comes with this tab's token is taken for a second tab."""
+    again = Tab(site.url, tab.cookie, "/seller/orders")
+    again.token = tab.token
+    async with again:
+        await again.until(lambda tab: tab.heard)
+        return again.token != tab.token
+
+
+def _post_to(site: Site, worker: int, path: str, body: str) -> int:
+    """POST through a connection that this worker has taken."""
+    for _ in range(60):
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", site.settings.port, timeout=10)) as connection:
+            connection.request("GET", "/health")
+            connection.getresponse().read()
+            if process_of(connection.sock.getsockname()[1]) == worker:
+                connection.request("POST", path, body, {"Sec-Fetch-Site": "same-origin"})
+                return connection.getresponse().status
+    raise AssertionError(f"60 connections, none to {worker}")
