@@ -2,15 +2,19 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+# Other processes work elsewhere: what is relative is so from where the first one was started
+Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
 
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SELLERHUB_", toml_file="sellerhub.toml", extra="forbid")
 
-    data_dir: Path = Field(Path("data"), description="where the embedded database and uploaded media live")
+    data_dir: Folder = Field(Path("data"), validate_default=True, description="where the embedded database and uploaded media live")
     database_url: str = Field("", description="postgresql://... ; empty means SQLite in data_dir")
     database_pool: int = Field(8, ge=1, description="connections a worker holds (PostgreSQL; readers on SQLite)")
     sqlite_synchronous: str = Field("FULL", pattern="^(FULL|NORMAL)$", description="NORMAL only for measuring")

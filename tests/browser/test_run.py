@@ -17,7 +17,8 @@ from tests.servers import free_port
 def test_run_prints_an_address_and_accounts_serves_and_closes_on_ctrl_c(tmp_path):
     port = free_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("SELLERHUB_") or key == BUILDS}
-    environment |= {"SELLERHUB_PORT": str(port), "SELLERHUB_DATA_DIR": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
+    data = os.path.relpath(tmp_path / "data", ROOT)  # from where it is started, as the default is
+    environment |= {"SELLERHUB_PORT": str(port), "SELLERHUB_DATA_DIR": data, "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "sellerhub", "run", "--demo"]
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import av
 import pytest
@@ -51,6 +52,15 @@ async def test_an_mp4_keeps_pictures_and_sound_and_starts_before_it_is_whole(pre
     assert frames(content) == 20
     assert content.index(b"moov") < content.index(b"mdat")
     assert (cover.format, cover.size) == ("WEBP", (180, 320))
+
+
+async def test_the_reader_works_elsewhere_and_finds_files_that_are_named_from_here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "work").mkdir()
+    source, clip, cover = (Path("work") / name for name in ("source", "clip", "cover"))
+    source.write_bytes(clips.clip("mp4"))
+    made = await PyAvEditing().prepare(source, clip, cover, LIMITS)
+    assert made.bytes == clip.stat().st_size
 
 
 @pytest.mark.parametrize("codec", ["libvpx", "libvpx-vp9", "libsvtav1"])

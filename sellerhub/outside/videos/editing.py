@@ -7,6 +7,7 @@ memory: what crashes, hangs or grows there ends there.
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import sys
 from dataclasses import asdict
@@ -16,6 +17,7 @@ from sellerhub.business.content import errors
 from sellerhub.business.content.ports import Limits, Prepared
 from sellerhub.core.errors import TooBusy
 
+log = logging.getLogger(__name__)
 AT_ONCE = 2
 WAITING = 8
 ROOT = Path(__file__).parents[3]
@@ -43,7 +45,8 @@ class PyAvEditing:
 
 
 async def _read(source: Path, clip: Path, cover: Path, limits: Limits) -> dict:
-    wanted = json.dumps({"source": str(source), "clip": str(clip), "cover": str(cover), **asdict(limits)})
+    files = {"source": source, "clip": clip, "cover": cover}
+    wanted = json.dumps({**{name: str(path.absolute()) for name, path in files.items()}, **asdict(limits)})
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -59,6 +62,7 @@ async def _read(source: Path, clip: Path, cover: Path, limits: Limits) -> dict:
         said, _ = await asyncio.wait_for(process.communicate(), limits.patience)
         return json.loads(said)
     except (TimeoutError, ValueError):  # too slow, or it died
+        log.warning("video_reader_gave_up", extra={"ended_with": process.returncode})  # None: it was too slow
         return {"refused": "broken"}
     finally:
         if process.returncode is None:
