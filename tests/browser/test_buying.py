@@ -116,6 +116,10 @@ def test_a_wrong_code_in_the_sheet_is_refused_and_a_code_mailed_again_goes_on_to
     chosen = page.locator(".co-options").get_by_role("button", name="No 7", exact=True)
     chosen.click()
     expect(chosen).to_have_attribute("aria-pressed", "true")
+    number = page.locator(".modal .co-units .num")
+    for n in ("2", "3"):
+        page.locator(".modal").get_by_role("button", name="One more").click()
+        expect(number).to_have_text(n)
     address = f"derin{time.time_ns()}@example.com"
     up = page.locator("form[action='/session/sign-up']")
     for name, value in {"name": "Derin Ak", "email": address, "password": "a long enough passphrase"}.items():
@@ -132,6 +136,7 @@ def test_a_wrong_code_in_the_sheet_is_refused_and_a_code_mailed_again_goes_on_to
     expect(wrong).to_be_visible()
     expect(sheet).to_contain_text(address)
     expect(sheet.locator(".co-lines")).to_contain_text("No 7")
+    expect(number).to_have_text("3")
     expect(page.locator("first-paint")).to_have_count(0)
     assert obstacles(page) == {}
     shot(page, "11-wrong-code")
@@ -151,6 +156,7 @@ def test_a_wrong_code_in_the_sheet_is_refused_and_a_code_mailed_again_goes_on_to
     expect(sheet.locator(".co-address")).to_be_visible()
     expect(page.locator("first-paint")).to_have_count(0)
     expect(chosen).to_have_attribute("aria-pressed", "true")
+    expect(number).to_have_text("3")
     fill_in_address(page)
     page.locator(".modal .co-method", has_text="delivery").click()
     page.locator(".modal form button.co-go").click()

@@ -2,6 +2,7 @@
 
 import io
 import sqlite3
+import time
 
 import pypdfium2
 import pytest
@@ -9,20 +10,25 @@ import zxingcpp
 from playwright.sync_api import Page, expect
 
 from tests.browser.site import Site
-from tests.browser.steps import hear_troubles, open_at, sign_in
+from tests.browser.steps import hear_troubles, obstacles, open_at, sign_in
 
 CARRIED = ("picked_up", "in_transit", "out_for_delivery", "delivered")
 TAP = 44  # px
 
 
-@pytest.fixture
-def order(site: Site) -> tuple[str, str]:
-    """An order of the demo that waits to be shipped: its id, and its buyer's e-mail."""
+def waiting(site: Site, n: int) -> list[tuple[str, str]]:
+    """Orders of the demo that wait to be shipped: the id of each, and its buyer's e-mail."""
     with sqlite3.connect(site.settings.data_dir / "sellerhub.db") as database:
         return database.execute(
             "SELECT CAST(o.id AS TEXT), a.email FROM shop_order o JOIN account a ON a.id = o.buyer_id "
-            "WHERE o.status = 'awaiting_shipment' AND o.cancel_requested_at IS NULL ORDER BY o.id LIMIT 1"
-        ).fetchone()
+            "WHERE o.status = 'awaiting_shipment' AND o.cancel_requested_at IS NULL ORDER BY o.id LIMIT ?",
+            (n,),
+        ).fetchall()
+
+
+@pytest.fixture
+def order(site: Site) -> tuple[str, str]:
+    return waiting(site, 1)[0]
 
 
 def next_action(page: Page, name: str):
@@ -74,6 +80,58 @@ def test_a_packer_ships_from_a_phone_and_buyer_and_seller_see_each_step(open_pag
     expect(buyer.get_by_text(number).or_(buyer.get_by_text(owner.locator(".trk .copy").first.inner_text())).first).to_be_visible()
     assert packer.evaluate("document.documentElement.scrollWidth") <= 390
     assert [each for each in troubles if "favicon" not in each] == []
+
+
+def type_number(page: Page, number: str) -> None:
+    """The own carrier's number, in the dialog of an order that is open on a desk."""
+    sheet = page.get_by_role("dialog")
+    if not sheet.is_visible():
+        page.get_by_role("button", name="Arrange shipment").click()
+        sheet.get_by_role("button", name="My own carrier").click()
+        sheet.get_by_label("Carrier").select_option("Aras Kargo")
+    sheet.get_by_label("Tracking number").fill(number)
+    sheet.get_by_role("button", name="Save tracking number").click()
+
+
+@pytest.mark.browser
+@pytest.mark.covers("OR-14")
+def test_a_number_typed_by_hand_is_checked_and_is_the_parcels_for_the_shop_and_the_buyer(open_page, site):
+    (order_id, email), (another_id, _) = waiting(site, 2)
+    packer, owner, buyer = open_page(), open_page(), open_page(phone=True)
+    for page, who, path in (
+        (packer, "deniz", f"/seller/orders/{order_id}"),
+        (owner, "elif", f"/seller/orders/{order_id}"),
+        (buyer, email, f"/purchases/{order_id}"),
+    ):
+        sign_in(page, who)
+        open_at(page, path)
+    troubles = hear_troubles(packer)
+    sheet = packer.get_by_role("dialog")
+
+    type_number(packer, "12")
+    expect(sheet.get_by_text("12 is no tracking number of this carrier.")).to_be_visible()
+    assert obstacles(packer) == {}
+    expect(owner.locator("[data-package=left]")).to_be_visible()
+    number = f"{time.time_ns() % 10**13:013}"
+    type_number(packer, f"{number[:4]} {number[4:8]}-{number[8:]}")
+    expect(sheet).to_have_count(0)
+    for page in (owner, packer):
+        parcel = page.locator("[data-package=label_ready]")
+        expect(parcel).to_contain_text("Aras Kargo")
+        assert parcel.locator(".trk .copy").inner_text().replace(" ", "") == number
+    expect(buyer.get_by_text("Aras Kargo").first).to_be_visible()
+    assert buyer.locator("bdi .copy").first.inner_text().replace(" ", "") == number
+
+    open_at(packer, f"/seller/orders/{another_id}")
+    type_number(packer, number)
+    expect(sheet.get_by_text(f"{number} already belongs to another package.")).to_be_visible()
+    expect(packer.locator("[data-package=left]")).to_be_visible()
+
+    open_at(packer, f"/seller/orders/{order_id}")
+    packer.get_by_role("button", name="Hand over").click()
+    expect(owner.locator("[data-package=in_transit]")).to_contain_text("Aras Kargo")
+    expect(buyer.locator("[data-step=handed_over]").first).to_be_visible()
+    assert troubles == []
 
 
 @pytest.mark.browser

@@ -12,6 +12,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text, update
 
+from sellerhub.business.catalog.importing import applying, deciding, undoing
+from sellerhub.business.catalog.ports import Fetching, Files
+from sellerhub.business.catalog.tables import Variant
 from sellerhub.business.inventory import taking
 from sellerhub.business.inventory.tables import Hold, Stock
 from sellerhub.business.orders import actions, counters
@@ -25,7 +28,9 @@ from sellerhub.core.access import SYSTEM
 from sellerhub.core.bulk import Bulk
 from sellerhub.core.errors import BusinessError, TooBusy
 from sellerhub.core.work import in_work, open_reading, open_work
+from sellerhub.outside.files import LocalFiles
 from sellerhub.outside.payments.simulated import SUCCEEDS, SimulatedGateway
+from tests.business.catalog.importing import NoInternet, as_csv, previewed, run
 from tests.business.marketplace import a_shop, buyer, wants
 
 PATIENCE = 20
@@ -157,6 +162,43 @@ async def test_a_cancel_that_lost_to_somebody_who_keeps_no_order_is_done_again(o
         await waiting(1)
         await other.session.execute(select(Stock.id).where(Stock.id == low).with_for_update())
     assert await cancelling is True
+
+
+@pytest.mark.parametrize("doing", ["import", "undo"])
+async def test_an_import_that_names_products_from_the_last_to_the_first_beside_a_checkout(office, shops, doing):
+    """The second file has them in the other order, and an undo goes through a file backwards: one of the two meets the checkout."""
+    office.use(Files, LocalFiles(office.settings.data_dir))
+    office.use(Fetching, NoInternet())
+    seller = shops[0].seller
+    names = ["amphora", "bowl", "cup"]
+
+    def file_of(stock: int, order: list[str]) -> bytes:
+        return as_csv([[name, name.title(), "", "", name.upper(), "100", stock, ""] for name in order])
+
+    await run(await previewed(office, file_of(5, names), actor=seller), actor=seller)
+    async with open_reading(SYSTEM) as look:
+        variants = list(
+            await look.session.scalars(select(Variant.id).where(Variant.sku.in_([n.upper() for n in names])).order_by(Variant.id))
+        )
+    import_id = await previewed(office, file_of(9, names[::-1] if doing == "import" else names), actor=seller)
+    batch = applying.run_batch
+    if doing == "undo":
+        await run(import_id, actor=seller)
+        batch = undoing.undo_batch
+    async with open_work(seller) as work:
+        await (deciding.undo if doing == "undo" else deciding.begin)(work, import_id)
+
+    async def carried_out() -> bool:
+        async with open_work(seller) as work:
+            return await batch(work, import_id)
+
+    async with asyncio.timeout(PATIENCE), office.database.writing() as connection:
+        checkout = await Bulk.on(connection)
+        await taking.lock_levels(checkout, variants[:1])
+        task = asyncio.create_task(carried_out())
+        await waiting(1)
+        await taking.lock_levels(checkout, variants[1:])
+    assert await task is True
 
 
 async def test_cancels_payments_checkouts_and_sweeps_all_at_once(office, shops):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from sellerhub.business.fulfilment.ports import Carrier
 from sellerhub.business.orders import cart
+from sellerhub.business.orders.lane import place
 from sellerhub.business.orders.tables import CartLine, Order
 from sellerhub.business.payments.ports import PaymentGateway
 from sellerhub.business.people import actions, doors
@@ -21,7 +22,7 @@ from sellerhub.web.pages.shop.cart.state import CartState
 from sellerhub.web.pages.shop.purchase.state import PurchaseState
 from sellerhub.web.pages.shop.purchases.state import PurchasesState
 from sellerhub.web.parts.checkout import CheckoutState
-from tests.business.marketplace import a_shop
+from tests.business.marketplace import a_shop, wants
 from tests.web.tabs import Browser
 
 PASSWORD = "a long enough passphrase"
@@ -208,6 +209,39 @@ async def test_the_variant_a_guest_chose_is_still_chosen_after_signing_in(browse
     back = await opened(browser, key, (await tab.state(CheckoutState)).back)
     await back.send(CheckoutState.resume)
     assert (await back.state(CheckoutState)).variant == str(shop.variants[1])
+
+
+@pytest.mark.parametrize(("more", "sold", "kept"), [(2, 0, 3), (2, 8, 2), (2, 10, 1), (200, 0, 10)])
+async def test_the_units_a_guest_chose_are_still_chosen_after_signing_in_as_far_as_there_are_any(browser, shop, more, sold, kept):
+    tab = await opened(browser, "", "/live/77")
+    await tab.send(CheckoutState.open_sheet, variant_id=str(shop.variants[0]), live_id="77")
+    await tab.send(CheckoutState.choose, variant_id=str(shop.variants[1]))
+    await tab.send(CheckoutState.change_units, by=more)
+    key, actor = await signed_in()
+    if sold:
+        await place(actor, wants((shop.variants[1], sold, shop.price_minor), payment="cod"))
+    back = await opened(browser, key, (await tab.state(CheckoutState)).back)
+    await back.send(CheckoutState.resume)
+    state = await back.state(CheckoutState)
+    assert (state.variant, state.basket.parts[0].lines[0].quantity) == (str(shop.variants[1]), kept)
+    await tab.send(CheckoutState.choose, variant_id=str(shop.variants[0]))
+    assert (await tab.state(CheckoutState)).back == f"/live/77?buy={shop.variants[0]}", "another variant, one unit of it"
+
+
+@pytest.mark.parametrize("n", ["0", "-3", "x", "1e3", "²", "", "99999"])
+async def test_a_number_of_units_that_is_none_is_one(browser, shop, n):
+    tab = await opened(browser, "", f"/live/77?buy={shop.variants[0]}&n={quote(n)}")
+    await tab.send(CheckoutState.resume)
+    assert (await tab.state(CheckoutState)).basket.parts[0].lines[0].quantity == 1
+
+
+async def test_the_units_a_guest_chose_on_the_page_are_still_chosen_after_signing_in(browser, shop):
+    tab = await opened(browser, "")
+    await read(tab, CheckoutState, f"/checkout?variant={shop.variants[0]}&n=2&live=77")
+    await tab.send(CheckoutState.change_units, by=1)
+    key, _ = await signed_in()
+    back = await read(await opened(browser, key), CheckoutState, (await tab.state(CheckoutState)).back)
+    assert (back.basket.parts[0].lines[0].quantity, back._live) == (3, 77)
 
 
 async def test_a_sheet_that_is_open_on_one_page_is_not_open_on_the_next(browser, shop):

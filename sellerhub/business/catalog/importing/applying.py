@@ -1,6 +1,6 @@
 """Carry out a preview, a few products at a time; each product in its own savepoint."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -28,6 +28,7 @@ from sellerhub.business.catalog.importing.problems import Problem
 from sellerhub.business.catalog.importing.stages import Outcome, RowStatus, Stage, Step
 from sellerhub.business.catalog.importing.tables import ImportJob
 from sellerhub.business.catalog.importing.wishes import want_photos
+from sellerhub.business.catalog.ports import StockKeeping
 from sellerhub.business.catalog.tables import Product, Variant
 from sellerhub.core import topics
 from sellerhub.core.access import Permission
@@ -50,7 +51,9 @@ async def run_batch(work: Work, import_id: int) -> bool:
     first, last = job.at_product + 1, job.at_product + APPLY_AT_ONCE
     rows = await rows_of(work, import_id, first, last)
     results: list[dict[str, Any]] = []
-    for product_no, plans in (await plans_of(work, job, rows)).items():
+    planned = await plans_of(work, job, rows)
+    await _hold_stock_still(work, planned.values())
+    for product_no, plans in planned.items():
         lines = {row.number: row for row in rows if row.product_no == product_no}
         results += await _apply(work, job, lines, plans)
     await write_rows(work, results)
@@ -69,6 +72,13 @@ async def run_batch(work: Work, import_id: int) -> bool:
     all_well = moved["n_failed"] == 0
     await move(work, job, Step.FINISH if all_well else Step.FINISH_WITH_ERRORS, finished_at=work.now)
     return True
+
+
+async def _hold_stock_still(work: Work, planned: Iterable[Sequence[RowPlan]]) -> None:
+    """Of all these products at once: one by one, in the file's order, they could meet a checkout that goes another way."""
+    levels = {each.variant.id for plans in planned for each in plans if each.variant is not None and "stock" in each.changes}
+    if levels:
+        await work.outside(StockKeeping).hold_still(work, levels)
 
 
 async def _apply(work: Work, job: ImportJob, lines: dict[int, Row], plans: Sequence[RowPlan]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import ClassVar
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import reflex as rx
@@ -86,28 +87,31 @@ class CheckoutState(PageState, SessionState):
     # ---- the sheet
 
     @rx.event
-    async def open_sheet(self, variant_id: str, live_id: str = "", video_id: str = ""):
-        """Buy one product without leaving the page that is open: a LIVE, a video, or any other."""
+    async def open_sheet(self, variant_id: str, live_id: str = "", video_id: str = "", units: str = "1"):
+        """Buy one product without leaving the page that is open: a LIVE, a video, or any other. At most as many units as are left."""
         variant = parse_id(variant_id)
-        self.back = f"{self.router.url.path}?buy={variant}"
         async with self._look() as look:
             good = (await sellables(look, [variant])).get(variant)
             if good is not None:
                 card = (await product_cards(look, [good.product_id])).get(good.product_id)
                 ids = [each.variant_id for each in card.variants] if card else []
                 self.options = views.options(card, await levels(look, ids), look.actor.language) if card else []
-            await self._begin(look, [(variant, 1)], {}, (parse_id(live_id) or None, parse_id(video_id) or None), from_cart=False)
+            left = (await levels(look, [variant])).get(variant, 0)
+            wanted = max(1, min(left, _units(units)))
+            await self._begin(look, [(variant, wanted)], {}, (parse_id(live_id) or None, parse_id(video_id) or None), from_cart=False)
         self.variant, self.open = str(variant), True
+        self.back = self._way_back(variant, wanted)
 
     @rx.event
     async def resume(self):
-        """Back from signing in: the sheet is open again (`?buy=` on the page it was on). On another page it is not that page's."""
+        """Back from signing in: the sheet is open again (`?buy=`, `&n=` on the page it was on). On another page it is not that page's."""
         if self.back.partition("?")[0].rstrip("/") != self.router.url.path.rstrip("/"):
             self.open = False
-        wanted = self.router.url.query_parameters.get("buy", "")
+        asked = self.router.url.query_parameters
+        wanted, units = asked.get("buy", ""), asked.get("n", "1")
         if parse_id(wanted) and (self.guest or not self.open):  # a guest's sheet may have asked for a code meanwhile
             place, _, number = self.router.url.path.strip("/").partition("/")
-            return CheckoutState.open_sheet(wanted, number if place == "live" else "", number if place == "video" else "")
+            return CheckoutState.open_sheet(wanted, number if place == "live" else "", number if place == "video" else "", units)
         return None
 
     @rx.event
@@ -128,7 +132,7 @@ class CheckoutState(PageState, SessionState):
         if self.stage != FORM or variant_id not in {each.id for each in self.options}:
             return
         self.variant, self.note = variant_id, ""
-        self.back = f"{self.router.url.path}?buy={variant_id}"
+        self.back = self._way_back(parse_id(variant_id), 1)
         async with self._look() as look:
             await self._price(look, [(parse_id(variant_id), 1)], {})
 
@@ -138,8 +142,11 @@ class CheckoutState(PageState, SessionState):
         if self.stage != FORM or len(self._wanted) != 1:
             return
         variant, units = self._wanted[0]
+        wanted = max(1, min(MOST_UNITS, units + by))
         async with self._look() as look:
-            await self._price(look, [(variant, max(1, min(MOST_UNITS, units + by)))], self._seen)
+            await self._price(look, [(variant, wanted)], self._seen)
+        if not self._from_cart:
+            self.back = self._way_back(variant, wanted)
 
     @rx.event
     async def choose_payment(self, method: str):
@@ -212,6 +219,13 @@ class CheckoutState(PageState, SessionState):
             self.note = "left"
 
     # ---- steps
+
+    def _way_back(self, variant: int, units: int) -> str:
+        """Here, with what is chosen: the sheet's product over its page, or the page's own."""
+        here = self.router.url
+        if self.open:
+            return f"{here.path}?buy={variant}" + (f"&n={units}" if units > 1 else "")
+        return f"{here.path}?{urlencode({**here.query_parameters, 'variant': variant, 'n': units})}"
 
     async def _begin(
         self, look: Work, wanted: list[tuple[int, int]], seen: dict[int, int], origin: tuple[int | None, int | None], *, from_cart: bool

@@ -63,8 +63,9 @@ def plan_button() -> rx.Component:
     videos = link_button(
         "", "/seller/videos", icon_name="clapperboard", kind="ghost", class_name="icon phone-only", aria_label=t("shell.videos")
     )
-    plan = button(t("live.plan_live"), icon_name="plus", kind="primary", on_click=State.plan)
-    return rx.fragment(videos, plan)
+    word = rx.el.span(t("live.plan_live"), class_name="lbl")
+    plan = button(word, icon_name="plus", kind="primary", aria_label=t("live.plan_live"), on_click=State.plan)
+    return rx.el.span(videos, plan, class_name="row prodactions")  # on a phone the icon alone, as beside the products
 
 
 @seller_page(route="/seller/live", title="live.title", state=State, nav="live", actions=plan_button)
