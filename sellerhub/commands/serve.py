@@ -1,6 +1,7 @@
 """`run`: build what changed, migrate, fill an empty demo marketplace, and serve everything on one port."""
 
 import argparse
+import errno
 import os
 import signal
 import socket
@@ -30,6 +31,7 @@ def run(wanted: argparse.Namespace) -> int:
         _prepare_demo()
     chosen = settings()
     _check_workers(chosen)
+    _check_port(chosen)
     built = frontend.build()
     database.migrate(chosen)
     accounts = _demo_accounts(chosen) if wanted.demo else ""
@@ -42,7 +44,7 @@ def run(wanted: argparse.Namespace) -> int:
         print(f"\nSellerHub is open at {chosen.address}\n{accounts}\nCtrl C closes it.", flush=True)
         if wanted.audience:
             audience = [sys.executable, "-m", "sellerhub", "audience"]
-            running.append(subprocess.Popen(audience, cwd=frontend.ROOT, start_new_session=True))
+            running.append(subprocess.Popen(audience, cwd=frontend.ROOT, env=environment(chosen, built), start_new_session=True))
     try:
         return _wait(server)
     finally:
@@ -94,6 +96,7 @@ def environment(chosen: Settings, built: Path) -> dict[str, str]:
         "REFLEX_SOCKET_INTERVAL": "10s",
         "REFLEX_SOCKET_TIMEOUT": "20s",
         "PYTHONPATH": str(frontend.ROOT),
+        "SELLERHUB_DATA_DIR": str(chosen.data_dir),  # the server works in another folder
     }
     if chosen.redis_url:
         values["REFLEX_OPLOCK_ENABLED"] = "true"
@@ -126,15 +129,24 @@ def _prepare_demo() -> None:
 
 
 def _free_port_from(first: int) -> int:
-    for port in range(first, first + 50):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    return first
+    return next((port for port in range(first, first + 50) if _is_free("127.0.0.1", port)), first)
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Asked before the server starts, which shares its port: with its workers, and so with any other server of ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what was closed a moment ago is free
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            return problem.errno != errno.EADDRINUSE  # what else is wrong with it the server says
+    return True
+
+
+def _check_port(chosen: Settings) -> None:
+    if not _is_free(chosen.host, chosen.port):
+        raise SystemExit(f"Another program already listens at {chosen.host}:{chosen.port}. End it, or choose another SELLERHUB_PORT.")
 
 
 def _check_workers(chosen: Settings) -> None:
