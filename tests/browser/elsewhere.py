@@ -92,11 +92,12 @@ def pins_next(site: Site, shop: TestShop, live_id: str) -> None:
     elsewhere(site, pin)
 
 
-def says(site: Site, live_id: str, words: str) -> None:
-    """A buyer's comment on a LIVE."""
+def says(site: Site, live_id: str, *words: str) -> None:
+    """Buyers' comments on a LIVE, each by somebody else."""
 
     async def comment(office):
-        async with open_work(buyer(name="Zeynep Kaya")) as doing:
-            await lives.comment(doing, int(live_id), words)
+        for each in words:
+            async with open_work(buyer(name="Zeynep Kaya")) as doing:
+                await lives.comment(doing, int(live_id), each)
 
     elsewhere(site, comment)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import elsewhere
 from tests.browser.steps import hear_troubles, obstacles, open_at, sign_in
 
 pytestmark = pytest.mark.browser
@@ -84,6 +85,24 @@ def test_a_phone_whose_line_drops_comes_back_to_the_truth(open_page, live):
     guest.goto("/sign-in")
     guest.go_back()
     expect(guest.locator(".pc .nm")).to_have_text(desk.locator(".pinned h2").inner_text())
+
+
+@pytest.mark.parametrize("scripts", ["at once", "late"])
+def test_who_comes_late_reads_the_newest_words_and_keeps_what_they_scrolled_back_to(open_page, site, live, scripts):
+    elsewhere.says(site, live, *(f"{scripts}, word {n}" for n in range(20)))
+    guest = open_page(phone=True)
+    if scripts == "late":  # the live page is drawn while the painting still hides it
+        guest.route("**/assets/*.js", lambda route: (guest.wait_for_timeout(20), route.continue_()))
+    watch(guest, live)
+    newest = guest.locator(".lw .cm li")
+    expect(newest.get_by_text(f"{scripts}, word 19")).to_be_in_viewport()
+    elsewhere.says(site, live, *(f"{scripts}, more {n}" for n in range(9)))  # more than fits, perhaps in one message
+    expect(newest.get_by_text(f"{scripts}, more 8")).to_be_in_viewport()
+
+    guest.locator(".lw .cm").evaluate("box => box.scrollTop = 0")
+    elsewhere.says(site, live, f"{scripts}, the last")
+    expect(newest.get_by_text(f"{scripts}, the last")).to_have_count(1)
+    assert guest.locator(".lw .cm").evaluate("box => box.scrollTop") < 100, "it ran away from what was being read"
 
 
 def test_a_guest_can_open_the_bag_and_is_asked_to_sign_in_to_talk(open_page, live):

@@ -84,7 +84,7 @@ class _Stage:
         pinned = self.view["pinned_comment"]
         words = h("p", {"class": "pinc"}, icon("pin"), h("bdi", {"dir": "auto"}, pinned["words"])) if pinned else None
         rows = [self._comment(each) for each in self.view["comments"][-COMMENTS:]]
-        return h("div", {"class": "talk"}, words, h("ul", {"class": "cm", "aria-label": self.t("comments")}, rows, h("li")))
+        return h("div", {"class": "talk"}, words, h("ul", {"class": "cm", "aria-label": self.t("comments")}, rows))
 
     def _comment(self, row: Json) -> Markup:
         return h(

@@ -1,5 +1,5 @@
 // The watch page of a LIVE: everything on it comes from the room, so one message serves every language.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { jsx } from "@emotion/react";
 import { Ticker } from "$/kit/countdown.jsx";
 import { Modal } from "$/kit/dialog.jsx";
@@ -23,20 +23,29 @@ function Comment({ row }) {
   );
 }
 
+const AT_END = 40; // px
+
+/** The newest words are in sight unless somebody has scrolled back to older ones. */
 function Comments({ rows, pinned }) {
-  const end = useRef(null);
   const list = useRef(null);
+  const follows = useRef(true);
   const t = useT();
   const last = rows.at(-1)?.id;
+  const follow = () => {
+    if (follows.current) list.current.scrollTop = list.current.scrollHeight;
+  };
+  useLayoutEffect(follow, [last]);
   useEffect(() => {
-    const box = list.current;
-    if (box && box.scrollHeight - box.scrollTop - box.clientHeight < 160) box.scrollTop = box.scrollHeight;
-  }, [last]);
+    const seen = new ResizeObserver(follow); // under the painting it has no height, and nothing to scroll
+    seen.observe(list.current);
+    return () => seen.disconnect();
+  }, []);
+  const look = ({ currentTarget: box }) => (follows.current = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END);
   return jsx(
     "div",
     { className: "talk" },
     pinned ? jsx("p", { className: "pinc" }, jsx(Icon, { name: "pin" }), jsx("bdi", { dir: "auto" }, pinned.words)) : null,
-    jsx("ul", { className: "cm", ref: list, "aria-live": "off", tabIndex: 0, "aria-label": t("live.comments", "Comments") }, rows.map((row) => jsx(Comment, { row, key: row.id })), jsx("li", { ref: end })),
+    jsx("ul", { className: "cm", ref: list, onScroll: look, "aria-live": "off", tabIndex: 0, "aria-label": t("live.comments", "Comments") }, rows.map((row) => jsx(Comment, { row, key: row.id }))),
   );
 }
 
