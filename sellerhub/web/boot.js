@@ -15,9 +15,8 @@
   const sent = (path) => drawn.then(() => fetch(path)).catch(() => null);
   const words = sent(`/locales/${language}.json`).then((answer) => (answer?.ok ? answer.json() : null)).catch(() => null);
   drawn.then(() => {
-    const narrow = matchMedia("(max-width: 767px)").matches; // the next painting is drawn for such a window and clock (cookies.py)
-    const said = { phone: narrow ? 1 : 0, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-    for (const name in said) document.cookie = `${name}=${said[name]}; path=/; max-age=31536000; samesite=lax`;
+    const narrow = matchMedia("(max-width: 767px)").matches; // the next painting is drawn for such a window (cookies.py)
+    document.cookie = `phone=${narrow ? 1 : 0}; path=/; max-age=31536000; samesite=lax`;
   });
   if (painted) {
     drawn.then(() => {

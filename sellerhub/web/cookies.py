@@ -1,11 +1,9 @@
 """Our cookies, read the same way from a request and from a websocket's handshake."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from sellerhub.core.settings import Settings
 from sellerhub.core.text import LANGUAGES, PSEUDO, known_language
@@ -15,10 +13,7 @@ DEVICE = "device"  # a browser that once gave the right password
 JOINING = "joining"  # a sign-up that waits for its mailed code
 LANGUAGE = "lang"
 PHONE = "phone"  # "1": the window was narrow at the last load, so a painting need not be drawn for a desk too
-ZONE = "zone"  # the reader's time zone at the last load, so that a painting tells hours as the live page does
 FLASH = "flash"  # what the last form post has to say; lives for one page
-
-_ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,2}")
 
 
 @lru_cache(maxsize=4096)  # a tab sends the same header with each of its events
@@ -62,14 +57,3 @@ def language_of(cookies: Mapping[str, str], accept: str = "") -> str:
         if language in LANGUAGES:
             return known_language(language)
     return "en"
-
-
-def zone_of(cookies: Mapping[str, str]) -> str:
-    """The reader's time zone; empty when they did not say, or said what is none."""
-    name = cookies.get(ZONE, "")
-    if not _ZONE_NAME.fullmatch(name):
-        return ""
-    try:
-        return ZoneInfo(name).key
-    except (LookupError, ValueError, OSError):  # unknown; not a zone; a folder of zones
-        return ""

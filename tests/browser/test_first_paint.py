@@ -98,18 +98,6 @@ def test_the_queue_is_there_before_its_scripts_and_does_not_move(open_page, lang
     assert page.evaluate("shifted") <= 0.1
 
 
-@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
-def test_hours_in_the_queue_are_the_readers_from_the_first_on(open_page, zone):
-    page = open_page(timezone_id=zone)
-    sign_in(page, "elif")
-    page.goto("/seller/orders")
-    ready(page)
-    names = tuple(f".orderlist tbody tr:nth-child({n}) .sla .num" for n in range(1, 6))
-    first, alive = painted_then_alive(page, "/seller/orders?sort=-ship_by", names)
-    assert first == alive
-    assert all(re.search(r" \d\d:\d\d$", words) for words, *_ in alive.values()), "these are told by the clock"
-
-
 def test_a_live_can_be_bought_from_without_any_script(open_page, live):
     page = open_page(phone=True, java_script_enabled=False)
     page.goto(live)

@@ -3,10 +3,9 @@
 import gzip
 import re
 from base64 import b64decode
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 import sellerhub.app  # noqa: F401  the pages that are painted
 from sellerhub.business.catalog.photos.adding import add_photo, file_name
@@ -15,7 +14,6 @@ from sellerhub.business.catalog.rules import photo_url
 from sellerhub.business.catalog.tables import Variant
 from sellerhub.business.live import actions
 from sellerhub.business.orders.lane import place
-from sellerhub.business.orders.tables import Order
 from sellerhub.business.people import actions as people
 from sellerhub.business.people.queries import hash_of
 from sellerhub.core.access import SYSTEM, Actor, Role
@@ -82,35 +80,6 @@ async def test_a_narrow_window_gets_the_cards_alone(office, door):
     assert painted.count("Mert Yıldız") == 1
     assert "<table" not in painted
     assert '<div class="ocards">' in painted  # and they show on any window
-
-
-async def told(door, key: str, zone: str) -> set[str]:
-    """The hours of 23:30 UTC tomorrow, in the painting of who has this cookie."""
-    tomorrow = datetime.now(UTC).replace(hour=23, minute=30) + timedelta(days=1)
-    async with open_work(SYSTEM) as work:
-        await work.session.execute(update(Order).values(status="awaiting_shipment", ship_by_at=tomorrow))
-    cookies = f"sid={key}; zone={zone}".encode("latin-1")
-    painted = painting((await door.get("/seller/orders?tab=all", headers={b"cookie": cookies})).text)
-    return {re.search(r"\d\d:\d\d", each)[0] for each in re.findall(r'<span class="num nw m ">([^<]*)</span>', painted)}
-
-
-@pytest.mark.parametrize(
-    ("zone", "hours"),
-    [("Asia/Tokyo", "08:30"), ("America/Argentina/Buenos_Aires", "20:30"), ("Etc/GMT+7", "16:30"), ("Asia/Kathmandu", "05:15")],
-)  # fmt: skip
-async def test_hours_stand_as_the_readers_clock_says(office, door, zone, hours):
-    assert await told(door, await orders_of(office, "ours", "Mert Yıldız"), zone) == {hours}
-
-
-@pytest.mark.parametrize(
-    "zone",
-    [
-        "", "Asia", "Asia/Nowhere", "../../etc/passwd", "/etc/localtime", "Asia//Tokyo", "tzdata.zi", "undefined", "<script>",
-        '"Asia/Tokyo', "a/" * 2000, "\xe9",
-    ],
-)  # fmt: skip
-async def test_what_is_no_time_zone_leaves_the_shops(office, door, zone):
-    assert await told(door, await orders_of(office, "ours", "Mert Yıldız"), zone) == {"02:30"}
 
 
 async def test_strangers_are_sent_to_sign_in_and_others_see_no_order(office, door):

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from sellerhub.business.orders.queue.filter import Stage, Tab, from_query
 from sellerhub.core.access import Permission
 from sellerhub.core.work import Work
-from sellerhub.web.cookies import PHONE, zone_of
+from sellerhub.web.cookies import PHONE
 from sellerhub.web.first_paint import Painted, first_paint, h, icon, many
 from sellerhub.web.language.catalogue import say
 from sellerhub.web.pages.seller.orders.first_rows import CARDS, Rows
@@ -27,7 +27,7 @@ async def queue(look: Work, request: Request) -> Painted:
     language = look.actor.language
     frame = Frame("seller", "all_orders", await read_glance(look), language, narrow=narrow)
     around = _Around(seen, language)
-    rows = await Rows.of(look, seen, zone_of(request.cookies), narrow=narrow)
+    rows = await Rows.of(look, seen, narrow=narrow)
     body = (around.tabs(), around.bar(), around.segment(), around.partial(), rows.draw() if seen.queue.page.rows else around.empty())
     return Painted(frame.around(say(language, "shell.orders"), around.actions(), *body))
 

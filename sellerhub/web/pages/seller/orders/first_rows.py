@@ -48,11 +48,9 @@ class Rows:
     inside: Mapping[str, str]  # photos that are in the document
 
     @classmethod
-    async def of(cls, look: Work, seen: Seen, zone: str, *, narrow: bool) -> "Rows":
-        """`zone` is the reader's, as on the live page; the shop's when it is not known."""
+    async def of(cls, look: Work, seen: Seen, *, narrow: bool) -> "Rows":
         inside = await photos_inside(photo for row in seen.queue.page.rows[:IN_SIGHT] for photo in row.photos)
-        zone = zone or (await shop_card(look, look.shop_id)).time_zone
-        return cls(seen, look.actor.language, look.now, zone, narrow, inside)
+        return cls(seen, look.actor.language, look.now, (await shop_card(look, look.shop_id)).time_zone, narrow, inside)
 
     def t(self, key: str, **values: object) -> str:
         return say(self.language, f"orders.{key}", **values)
