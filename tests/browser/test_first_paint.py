@@ -98,6 +98,21 @@ def test_the_queue_is_there_before_its_scripts_and_does_not_move(open_page, lang
     assert page.evaluate("shifted") <= 0.1
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+def test_hours_in_the_queue_are_the_shop_s_wherever_they_are_read(open_page, zone):
+    path, hours = "/seller/orders?sort=-ship_by", ".orderlist tbody tr:nth-child(-n + 5) .sla .num"
+    away, home = open_page(timezone_id=zone), open_page(timezone_id="Europe/Istanbul")
+    for page in (away, home):
+        sign_in(page, "elif")
+    home.goto(path)
+    told = ready(home).locator(hours).all_inner_texts()
+    assert all(re.search(r" \d\d:\d\d$", words) for words in told), "these are told by the clock"
+    names = tuple(f".orderlist tbody tr:nth-child({n}) .sla .num" for n in range(1, 6))
+    first, alive = painted_then_alive(away, path, names)
+    assert first == alive
+    assert [words for words, *_ in alive.values()] == told
+
+
 def test_a_live_can_be_bought_from_without_any_script(open_page, live):
     page = open_page(phone=True, java_script_enabled=False)
     page.goto(live)

@@ -37,9 +37,9 @@ function formatter(locale, style) {
   return formatters.get(key);
 }
 
-// Days and hours as they stand in `zone`, the shop's; without one, in the reader's.
+// Days and hours as they stand in `zone`, the shop's.
 function words(left, until, { locale, t }, zone) {
-  const timeZone = zone || undefined;
+  const timeZone = zone || undefined; // a page that has read nothing yet has none
   const minutes = Math.floor(Math.abs(left) / 60e3);
   const text =
     minutes >= 60

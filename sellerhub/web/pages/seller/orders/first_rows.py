@@ -10,7 +10,6 @@ from datetime import datetime
 from markupsafe import Markup
 
 from sellerhub.business.orders.queue.views import QueueRow
-from sellerhub.business.shop.queries import shop_card
 from sellerhub.core.work import Work
 from sellerhub.web.first_paint import h, icon, many, photos_inside
 from sellerhub.web.language.catalogue import say
@@ -43,14 +42,13 @@ class Rows:
     seen: Seen
     language: str
     now: datetime
-    zone: str
     narrow: bool
     inside: Mapping[str, str]  # photos that are in the document
 
     @classmethod
     async def of(cls, look: Work, seen: Seen, *, narrow: bool) -> "Rows":
         inside = await photos_inside(photo for row in seen.queue.page.rows[:IN_SIGHT] for photo in row.photos)
-        return cls(seen, look.actor.language, look.now, (await shop_card(look, look.shop_id)).time_zone, narrow, inside)
+        return cls(seen, look.actor.language, look.now, narrow, inside)
 
     def t(self, key: str, **values: object) -> str:
         return say(self.language, f"orders.{key}", **values)
@@ -178,7 +176,7 @@ class Rows:
         return h("span", {"class": f"st k-{tone}{soft}"}, icon(name), say(self.language, f"status.{_shown(row)}"))
 
     def _ship_by(self, row: QueueRow, *, meter: bool) -> Markup:
-        left = ShipBy(datetime.fromisoformat(row.ship_by), self.now, self.language, self.zone)
+        left = ShipBy(datetime.fromisoformat(row.ship_by), self.now, self.language, self.seen.zone)
         words = h("span", {"class": f"num nw m {left.tone}"}, left.words())
         bar = None
         if meter:

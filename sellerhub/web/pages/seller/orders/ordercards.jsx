@@ -16,7 +16,7 @@ export const usePhone = () =>
     () => false,
   );
 
-export const Card = memo(function Card({ row, fresh, selected, selecting, looks, icons, onToggle, onOpen }) {
+export const Card = memo(function Card({ row, fresh, selected, selecting, zone, looks, icons, onToggle, onOpen }) {
   const t = useT();
   const held = useRef(null);
   const lift = () => clearTimeout(held.current);
@@ -41,7 +41,7 @@ export const Card = memo(function Card({ row, fresh, selected, selecting, looks,
       selecting && h(Box, { on: selected, label: t("orders.select_order", "Select {number}", { number: row.number }), onToggle: () => onToggle(row.id, false) }),
       h(Link, { className: "b num", dir: "ltr", to: href(row) }, row.number),
       fresh && h("span", { className: "tag live" }, t("orders.new", "New")),
-      row.ship_by && h("span", { className: "end row sl" }, h(Icon, { name: "timer", size: 15 }), h(ShipBy, { until: row.ship_by, since: row.placed_at, title: row.ship_by_exactly, meter: false })),
+      row.ship_by && h("span", { className: "end row sl" }, h(Icon, { name: "timer", size: 15 }), h(ShipBy, { until: row.ship_by, since: row.placed_at, title: row.ship_by_exactly, zone, meter: false })),
     ),
     h(
       "div",

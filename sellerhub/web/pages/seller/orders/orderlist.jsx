@@ -200,7 +200,7 @@ export function OrderList({ page, push, inView, looks: givenLooks, icons: givenI
     setEverything(false);
     setSelected(allChosen ? new Set() : new Set(all.map((row) => row.id)));
   };
-  const common = { looks, icons, onToggle: toggle, onOpen: open };
+  const common = { zone: page.zone, looks, icons, onToggle: toggle, onOpen: open };
   const empty = page.seq > 0 && !all.length;
 
   return h(

@@ -5,7 +5,7 @@ import { useT } from "$/kit/language.jsx";
 import { ShipBy } from "$/kit/countdown.jsx";
 import { Box, Icon, NextAction, Photos, Source, Status, h, href, title } from "$/kit/ordercells.jsx";
 
-export const Row = memo(function Row({ row, fresh, selected, focused, looks, icons, onToggle, onFocus, onOpen }) {
+export const Row = memo(function Row({ row, fresh, selected, focused, zone, looks, icons, onToggle, onFocus, onOpen }) {
   const t = useT();
   return h(
     "tr",
@@ -35,7 +35,7 @@ export const Row = memo(function Row({ row, fresh, selected, focused, looks, ico
     h("td", null, h("div", { className: "row", style: { gap: 10 } }, h(Photos, { row, size: 32 }), h("span", { className: "trunc sentence" }, title(row, t)))),
     h("td", { className: "r num t2" }, row.quantity),
     h("td", { className: "r" }, h("div", { className: "num m" }, h("bdi", null, row.total)), h("div", { className: "s t2 nw" }, t(`orders.pay_${row.payment}`, row.payment))),
-    h("td", null, row.ship_by && h(ShipBy, { until: row.ship_by, since: row.placed_at, title: row.ship_by_exactly })),
+    h("td", null, row.ship_by && h(ShipBy, { until: row.ship_by, since: row.placed_at, title: row.ship_by_exactly, zone })),
     h("td", null, h(Status, { row, looks })),
     h("td", { className: "last" }, h("span", { className: "carrier t2 nw" }, row.carrier || h("span", { className: "t3" }, t("orders.not_chosen", "Not chosen"))), h("span", { className: "acts" }, h(NextAction, { row }))),
   );

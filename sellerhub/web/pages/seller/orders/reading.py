@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sellerhub.business.orders.queue import board, queries
 from sellerhub.business.orders.queue.filter import TAB_STATUSES, Due, QueueFilter, Sort, Stage, Tab, from_query, to_query
 from sellerhub.business.orders.queue.views import OrderQueue
+from sellerhub.business.shop.queries import shop_card
 from sellerhub.core import paging, text
 from sellerhub.core.work import Work
 from sellerhub.web.language.catalogue import say
@@ -25,6 +26,7 @@ class Seen:
     shown: Shown
     in_view: InView
     pressing: Pressing
+    zone: str  # the shop's, in which its days and hours are told
 
 
 async def look_at(look: Work, wanted: QueueFilter, size: int = paging.PAGE_SIZE) -> Seen:
@@ -33,9 +35,10 @@ async def look_at(look: Work, wanted: QueueFilter, size: int = paging.PAGE_SIZE)
     about = await queries.how_many(look, wanted)
     actions = await board.action_board(look)
     soon = await queries.how_many(look, QueueFilter(due=Due.NEXT_2_H))
+    shop = await shop_card(look, look.shop_id)
     told = figures_of(queue.counts, look.actor.language)
     in_view = InView(about.n, about.or_more, told[COUNTED.index(wanted.tab)])
-    return Seen(queue, told, shown_of(wanted, look.actor.language), in_view, Pressing(soon.n, actions.overdue))
+    return Seen(queue, told, shown_of(wanted, look.actor.language), in_view, Pressing(soon.n, actions.overdue), shop.time_zone)
 
 
 def with_own_sort(wanted: QueueFilter, own_sort: str) -> QueueFilter:

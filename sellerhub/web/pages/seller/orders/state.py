@@ -74,7 +74,7 @@ class OrdersState(PageState, SessionState):
         self.in_view, self.pressing = seen.in_view, seen.pressing
         self.may = May(ship=actor.may(Permission.SHIP))
         self.push = Pushed()
-        self.page = Listed(_later(self.page.seq), True, self.shown.address, last, page.rows, page.after, page.partial)
+        self.page = Listed(_later(self.page.seq), True, self.shown.address, last, page.rows, page.after, page.partial, seen.zone)
 
     # ---- what happens while it is open: QueueFollower tells it
 
@@ -93,7 +93,7 @@ class OrdersState(PageState, SessionState):
         async with self._look() as look:
             page = await queries.queue_page(look, self._wanted(), after)
         listed = self.page
-        self.page = Listed(_later(listed.seq), False, listed.view, listed.last, page.rows, page.after, page.partial)
+        self.page = Listed(_later(listed.seq), False, listed.view, listed.last, page.rows, page.after, page.partial, listed.zone)
 
     # ---- filters: every choice is an address
 

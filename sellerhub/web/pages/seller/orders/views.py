@@ -10,7 +10,7 @@ class Listed:
     """One page of rows; the browser adds it to what it has, or begins anew when `first`.
 
     `seq` is about when, in microseconds, and grows; `view` is the address it belongs to, `last` the event after which
-    news follow.
+    news follow, `zone` the shop's time zone.
     """
 
     seq: int = 0
@@ -20,6 +20,7 @@ class Listed:
     rows: list[QueueRow] = field(default_factory=list)
     after: str = ""
     partial: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True)
