@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import reflex as rx
 import reflex.model
 
+from sellerhub.core import garbage
 from sellerhub.core.settings import settings
 from sellerhub.core.work import office
 from sellerhub.demo.people import accounts_shown
@@ -124,6 +125,7 @@ async def at_work_while_serving() -> AsyncIterator[None]:
     watching = asyncio.create_task(measures.watch_loop())
     async with at_work(wire, TIMETABLE):
         following = asyncio.create_task(lost_lines.follow(office().signals))
+        garbage.settle()
         yield
         following.cancel()
     watching.cancel()

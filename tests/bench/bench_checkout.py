@@ -25,7 +25,7 @@ from sqlmodel import SQLModel
 import sellerhub.app_tables
 import sellerhub.wiring  # noqa: F401  every reaction too: the orders make them due
 from sellerhub.business.orders.lane import place
-from sellerhub.core import ids, work
+from sellerhub.core import garbage, ids, work
 from sellerhub.core.settings import Settings
 from tests import servers
 from tests.business.marketplace import HOME, TestShop, a_shop, buyer, wants
@@ -156,6 +156,7 @@ async def _on_sqlite() -> list[dict[str, Any]]:
 
 
 def run() -> list[dict[str, Any]]:
+    garbage.settle()  # as in a process that serves; both sides gain
     rows = uvloop.run(_on_sqlite())
     with servers.postgres() as url:
         return rows + uvloop.run(_on_postgres(url))

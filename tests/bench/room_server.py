@@ -20,7 +20,7 @@ from starlette.routing import Mount, Route
 import sellerhub.app_tables
 import sellerhub.business.live.reactions  # noqa: F401
 from sellerhub.business.live import actions
-from sellerhub.core import work
+from sellerhub.core import garbage, work
 from sellerhub.core.access import Actor, Role
 from sellerhub.core.ids import new_id
 from sellerhub.core.settings import Settings
@@ -64,6 +64,7 @@ def make() -> Starlette:
     async def lifespan(app):
         place = await work.Office.open(Settings())
         work.open_office(place)
+        garbage.settle()  # as app.py does
         yield
         await rooms.stop()
         work.open_office(None)
