@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.site import CHROMIUM, FLAGS, Site, served
+from tests.browser.site import CHROMIUM, FLAGS, Site, needless, served
 
 expect.set_options(timeout=10_000)
 
@@ -25,7 +25,7 @@ def site() -> Site:
 @pytest.fixture(scope="session")
 def playwright_browser() -> Browser:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, ignore_default_args=needless())
         yield browser
         browser.close()
 
