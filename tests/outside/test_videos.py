@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import os
 import sys
 import time
 from dataclasses import replace
@@ -61,6 +62,12 @@ async def test_the_reader_works_elsewhere_and_finds_files_that_are_named_from_he
     source.write_bytes(clips.clip("mp4"))
     made = await PyAvEditing().prepare(source, clip, cover, LIMITS)
     assert made.bytes == clip.stat().st_size
+
+
+def test_making_a_clip_does_not_make_this_process_more_urgent_than_others():
+    before = os.sched_getscheduler(0), os.sched_getparam(0).sched_priority
+    clips.clip("webm", codec="libsvtav1")
+    assert (os.sched_getscheduler(0), os.sched_getparam(0).sched_priority) == before
 
 
 @pytest.mark.parametrize("codec", ["libvpx", "libvpx-vp9", "libsvtav1"])
