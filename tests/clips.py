@@ -13,22 +13,6 @@ PLACE = "+41.0082+028.9784/"
 CAMERA = "Pocket Camera 9"
 
 
-def clip(
-    kind: str = "mp4",
-    *,
-    seconds: float = 2.0,
-    size: tuple[int, int] = (180, 320),
-    codec: str = "",
-    sound: str | None = "",
-    tags: dict[str, str] | None = None,
-    fps: int = 10,
-    pix_fmt: str = "yuv420p",
-) -> bytes:
-    """A bar that moves over a sand-coloured ground. `sound`: a codec, None for silence, empty for the container's own."""
-    with _as_urgent_as_before():
-        return _clip(kind, seconds, size, codec, sound, tags or {}, fps, pix_fmt)
-
-
 @contextlib.contextmanager
 def _as_urgent_as_before() -> Iterator[None]:
     """SVT-AV1, run as root, makes the thread that starts it a real-time one, and so everything that is started from it later:
@@ -43,15 +27,25 @@ def _as_urgent_as_before() -> Iterator[None]:
         os.sched_setscheduler(0, *before)
 
 
-def _clip(
-    kind: str, seconds: float, size: tuple[int, int], codec: str, sound: str | None, tags: dict[str, str], fps: int, pix_fmt: str
+@_as_urgent_as_before()
+def clip(
+    kind: str = "mp4",
+    *,
+    seconds: float = 2.0,
+    size: tuple[int, int] = (180, 320),
+    codec: str = "",
+    sound: str | None = "",
+    tags: dict[str, str] | None = None,
+    fps: int = 10,
+    pix_fmt: str = "yuv420p",
 ) -> bytes:
+    """A bar that moves over a sand-coloured ground. `sound`: a codec, None for silence, empty for the container's own."""
     target = io.BytesIO()
     codec = codec or {"mp4": "libx264", "webm": "libvpx-vp9"}.get(kind, "libx264")
     sound = {"mp4": "aac", "webm": "libopus"}.get(kind, "aac") if sound == "" else sound
     options = {"movflags": "use_metadata_tags"} if kind == "mp4" else {}
     with av.open(target, "w", format={"mp4": "mp4", "webm": "webm", "mov": "mov", "mkv": "matroska"}[kind], options=options) as made:
-        made.metadata.update(tags)
+        made.metadata.update(tags or {})
         video = made.add_stream(codec, rate=fps, options={"deadline": "realtime", "cpu-used": "8"} if "vpx" in codec else {})
         video.width, video.height, video.pix_fmt = *size, pix_fmt
         voice = made.add_stream(sound, rate=48_000) if sound else None

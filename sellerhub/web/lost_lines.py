@@ -1,6 +1,7 @@
 """A dead line is let go by the worker that holds it, whichever worker its tab told."""
 
 import asyncio
+import logging
 import re
 from contextlib import suppress
 
@@ -10,6 +11,7 @@ from sellerhub.core import topics
 from sellerhub.core.signals import Signals
 from sellerhub.web import frames
 
+log = logging.getLogger(__name__)
 _LOST = "sellerhub:lines-lost"
 _LINE = re.compile(r"[\w-]{8,64}", re.ASCII)
 PATIENCE = 1.0  # seconds
@@ -56,8 +58,10 @@ async def follow(signals: Signals) -> None:
         while True:
             await listener.next()
             if signals.redis is not None:
-                with suppress(RedisError):
+                try:
                     await _let_go_of_ours(signals, signals.redis)
+                except Exception:  # one line must not cost the others their next
+                    log.exception("lost_line_not_let_go")
 
 
 async def _let_go_of_ours(signals: Signals, redis: Redis) -> None:

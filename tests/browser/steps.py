@@ -1,8 +1,9 @@
 """What browser tests do over and over: sign in, open a page and wait until it is alive, look for obstacles."""
 
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from sellerhub.demo.people import PASSWORD
 
@@ -61,3 +62,23 @@ def hear_troubles(page: Page) -> list[str]:
     page.on("console", lambda said: troubles.append(f"console: {said.text}") if said.type == "error" else None)
     page.on("response", lambda answer: troubles.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
     return troubles
+
+
+def hold_scripts(page: Page) -> Callable[[], None]:
+    """No script of the build comes before the returned function is called."""
+    held: list[Route] = []
+    gone: list[bool] = []
+
+    def hold(route: Route) -> None:
+        if gone:
+            route.continue_()
+        else:
+            held.append(route)
+
+    def let_go() -> None:
+        gone.append(True)
+        for each in held:
+            each.continue_()
+
+    page.route("**/assets/*.js", hold)
+    return let_go

@@ -2,12 +2,11 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.steps import hear_troubles, ready, sign_in
+from tests.browser.steps import hear_troubles, hold_scripts, ready, sign_in
 
 pytestmark = pytest.mark.browser
 SHIFTS = """
@@ -37,26 +36,6 @@ def looks(page: Page, names: tuple[str, ...]) -> dict[str, tuple]:
         box = element.bounding_box()
         found[name] = (re.sub(r"\s+", " ", element.inner_text()).strip(), *(round(box[side]) for side in ("x", "y", "width", "height")))
     return found
-
-
-def hold_scripts(page: Page) -> Callable[[], None]:
-    """No script of the build comes before the returned function is called."""
-    held: list[Route] = []
-    gone: list[bool] = []
-
-    def hold(route: Route) -> None:
-        if gone:
-            route.continue_()
-        else:
-            held.append(route)
-
-    def let_go() -> None:
-        gone.append(True)
-        for each in held:
-            each.continue_()
-
-    page.route("**/assets/*.js", hold)
-    return let_go
 
 
 def painted_then_alive(page: Page, path: str, names: tuple[str, ...]) -> tuple[dict, dict]:

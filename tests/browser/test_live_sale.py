@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import elsewhere
-from tests.browser.steps import hear_troubles, obstacles, open_at, sign_in
+from tests.browser.steps import alive, hear_troubles, hold_scripts, obstacles, open_at, sign_in
 
 pytestmark = pytest.mark.browser
 LOOK_AT = os.environ.get("SELLERHUB_SHOTS", "")  # a folder for pictures
@@ -91,9 +91,14 @@ def test_a_phone_whose_line_drops_comes_back_to_the_truth(open_page, live):
 def test_who_comes_late_reads_the_newest_words_and_keeps_what_they_scrolled_back_to(open_page, site, live, scripts):
     elsewhere.says(site, live, *(f"{scripts}, word {n}" for n in range(20)))
     guest = open_page(phone=True)
-    if scripts == "late":  # the live page is drawn while the painting still hides it
-        guest.route("**/assets/*.js", lambda route: (guest.wait_for_timeout(20), route.continue_()))
-    watch(guest, live)
+    if scripts == "late":
+        let_go = hold_scripts(guest)
+        guest.goto(f"/live/{live}", wait_until="commit")
+        expect(guest.locator("first-paint .cm")).to_contain_text(f"{scripts}, word 19")
+        let_go()
+        alive(guest)
+    else:
+        watch(guest, live)
     newest = guest.locator(".lw .cm li")
     expect(newest.get_by_text(f"{scripts}, word 19")).to_be_in_viewport()
     elsewhere.says(site, live, *(f"{scripts}, more {n}" for n in range(9)))  # more than fits, perhaps in one message

@@ -31,6 +31,19 @@ def order(site: Site) -> tuple[str, str]:
     return waiting(site, 1)[0]
 
 
+def everybody_at(open_page, order_id: str, email: str, *, packer_on_phone: bool) -> tuple[Page, Page, Page]:
+    """The packer, the owner and the buyer, each looking at this order."""
+    packer, owner, buyer = open_page(phone=packer_on_phone), open_page(), open_page(phone=True)
+    for page, who, path in (
+        (packer, "deniz", f"/seller/orders/{order_id}"),
+        (owner, "elif", f"/seller/orders/{order_id}"),
+        (buyer, email, f"/purchases/{order_id}"),
+    ):
+        sign_in(page, who)
+        open_at(page, path)
+    return packer, owner, buyer
+
+
 def next_action(page: Page, name: str):
     """The one button within the thumb's reach."""
     action = page.locator(".nextbar .btn", has_text=name)
@@ -47,14 +60,7 @@ def codes_of(pdf: bytes) -> dict[str, str]:
 @pytest.mark.covers("OR-09", "OR-14", "OR-16")
 def test_a_packer_ships_from_a_phone_and_buyer_and_seller_see_each_step(open_page, order):
     order_id, email = order
-    packer, owner, buyer = open_page(phone=True), open_page(), open_page(phone=True)
-    for page, who, path in (
-        (packer, "deniz", f"/seller/orders/{order_id}"),
-        (owner, "elif", f"/seller/orders/{order_id}"),
-        (buyer, email, f"/purchases/{order_id}"),
-    ):
-        sign_in(page, who)
-        open_at(page, path)
+    packer, owner, buyer = everybody_at(open_page, order_id, email, packer_on_phone=True)
     troubles = hear_troubles(packer)
 
     arrange = next_action(packer, "Arrange shipment")
@@ -97,14 +103,7 @@ def type_number(page: Page, number: str) -> None:
 @pytest.mark.covers("OR-14")
 def test_a_number_typed_by_hand_is_checked_and_is_the_parcels_for_the_shop_and_the_buyer(open_page, site):
     (order_id, email), (another_id, _) = waiting(site, 2)
-    packer, owner, buyer = open_page(), open_page(), open_page(phone=True)
-    for page, who, path in (
-        (packer, "deniz", f"/seller/orders/{order_id}"),
-        (owner, "elif", f"/seller/orders/{order_id}"),
-        (buyer, email, f"/purchases/{order_id}"),
-    ):
-        sign_in(page, who)
-        open_at(page, path)
+    packer, owner, buyer = everybody_at(open_page, order_id, email, packer_on_phone=False)
     troubles = hear_troubles(packer)
     sheet = packer.get_by_role("dialog")
 

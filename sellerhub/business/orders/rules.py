@@ -138,6 +138,11 @@ MOST_UNITS = 99
 KEY_LENGTH = 100
 
 
+def fitting_units(asked: int, left: int = MOST_UNITS) -> int:
+    """Units of one variant a buyer may choose, nearest to what was asked. One where nothing is left: the checkout then says so."""
+    return max(1, min(asked, left, MOST_UNITS))
+
+
 def shipping_minor(items_minor: int, fee_minor: int, free_from_minor: int | None) -> int:
     """One shop's shipping fee for its part of a checkout, in minor units."""
     return 0 if free_from_minor is not None and items_minor >= free_from_minor else fee_minor

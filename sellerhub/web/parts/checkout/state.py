@@ -13,7 +13,7 @@ from sellerhub.business.orders import cart, paying
 from sellerhub.business.orders.addresses import BadAddress, checked
 from sellerhub.business.orders.lane import PlaceOrder, WantedLine, place
 from sellerhub.business.orders.queries import Quote, group, last_address, purchase, quote
-from sellerhub.business.orders.rules import MOST_UNITS
+from sellerhub.business.orders.rules import fitting_units
 from sellerhub.business.payments.ports import Card, PaymentGateway
 from sellerhub.business.payments.rules import card_digits
 from sellerhub.core.access import Actor, Permission
@@ -89,15 +89,15 @@ class CheckoutState(PageState, SessionState):
     @rx.event
     async def open_sheet(self, variant_id: str, live_id: str = "", video_id: str = "", units: str = "1"):
         """Buy one product without leaving the page that is open: a LIVE, a video, or any other. At most as many units as are left."""
-        variant = parse_id(variant_id)
+        variant, stock = parse_id(variant_id), {}
         async with self._look() as look:
             good = (await sellables(look, [variant])).get(variant)
             if good is not None:
                 card = (await product_cards(look, [good.product_id])).get(good.product_id)
                 ids = [each.variant_id for each in card.variants] if card else []
-                self.options = views.options(card, await levels(look, ids), look.actor.language) if card else []
-            left = (await levels(look, [variant])).get(variant, 0)
-            wanted = max(1, min(left, _units(units)))
+                stock = await levels(look, ids)
+                self.options = views.options(card, stock, look.actor.language) if card else []
+            wanted = fitting_units(_units(units), stock.get(variant, 0))
             await self._begin(look, [(variant, wanted)], {}, (parse_id(live_id) or None, parse_id(video_id) or None), from_cart=False)
         self.variant, self.open = str(variant), True
         self.back = self._way_back(variant, wanted)
@@ -142,7 +142,7 @@ class CheckoutState(PageState, SessionState):
         if self.stage != FORM or len(self._wanted) != 1:
             return
         variant, units = self._wanted[0]
-        wanted = max(1, min(MOST_UNITS, units + by))
+        wanted = fitting_units(units + by)
         async with self._look() as look:
             await self._price(look, [(variant, wanted)], self._seen)
         if not self._from_cart:
@@ -296,7 +296,7 @@ class CheckoutState(PageState, SessionState):
 
 
 def _units(asked: str) -> int:
-    return max(1, min(MOST_UNITS, int(asked))) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
+    return fitting_units(int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 1
 
 
 async def _country(look: Work, wanted: list[tuple[int, int]]) -> str:
