@@ -5,7 +5,6 @@ frozen dataclass whose first field names its subject; `topics()` says who wants 
 """
 
 import dataclasses
-import json
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -17,8 +16,6 @@ from sqlmodel import Field
 from sellerhub.core.columns import Row, big, time
 
 E = TypeVar("E", bound="type[Event]")
-P = TypeVar("P", bound="Event")
-_json = json.JSONEncoder(ensure_ascii=False).encode
 KINDS: dict[str, type["Event"]] = {}
 
 
@@ -65,22 +62,6 @@ class EventRow(Row, table=True):
 def to_facts(event: Event) -> dict[str, Any]:
     """The event's fields as JSON values; ids stay whole numbers, times become ISO text."""
     return {field.name: _plain(getattr(event, field.name)) for field in dataclasses.fields(event)}
-
-
-def from_plain(kind: type[P], **facts: Any) -> P:
-    """An event from all of its fields, as JSON keeps them: a third of what its constructor costs."""
-    event = object.__new__(kind)
-    event.__dict__.update(facts)
-    return event
-
-
-def json_form(kind: type[Event], **fixed: Any) -> str:
-    """A form with `%s` for the JSON of each field that is not fixed: for many events that share most of their values."""
-    values = (
-        f'"{each.name}": ' + (_json(fixed[each.name]).replace("%", "%%") if each.name in fixed else "%s")
-        for each in dataclasses.fields(kind)
-    )
-    return "{" + ", ".join(values) + "}"
 
 
 def from_facts(kind: str, facts: dict[str, Any]) -> Event:

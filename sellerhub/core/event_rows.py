@@ -12,57 +12,45 @@ from sellerhub.core.one_statement import OneStatement, Piece
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _EVENT = ("id", "kind", "subject", "subject_id", "shop_id", "actor_id", "actor_name", "at", "facts")
+_DUE = ("event_id", "reaction", "shop_id", "due_at", "tries", "problem")
+PUT_EVENTS = Piece(
+    "put_events",
+    "INSERT INTO event_log (id, kind, subject, subject_id, shop_id, actor_id, actor_name, at, facts) "
+    "SELECT w.id, w.kind, w.subject, w.subject_id, w.shop_id, w.actor_id, w.actor_name, w.at, w.facts::json "
+    "FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::bigint[], $9::text[]) "
+    "AS w(id, kind, subject, subject_id, shop_id, actor_id, actor_name, at, facts) RETURNING id",
+)
 _PUT_DUE = Piece(
     "put_due",
-    "INSERT INTO due_reaction (event_id, reaction, shop_id, due_at, tries, problem) SELECT w.*, $4, 0, '' "
-    "FROM unnest($1::bigint[], $2::text[], $3::bigint[]) AS w(event_id, reaction, shop_id)",
+    "INSERT INTO due_reaction (event_id, reaction, shop_id, due_at, tries, problem) "
+    "SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::int[], $6::text[])",
 )
-_DUE = ("event_id", "reaction", "shop_id", "due_at", "tries", "problem")
-
-
-def inserted_from(relation: str, kind: type[Event], *, subject_id: str, actor_id: str, actor_name: str) -> str:
-    """SQL that inserts one event of a kind for each row of a relation with `event_id`, `shop_id`, `facts`; its `$1` is the time."""
-    return (
-        "INSERT INTO event_log (id, kind, subject, subject_id, shop_id, actor_id, actor_name, at, facts) "  # noqa: S608 names of ours
-        f"SELECT event_id, '{kind.kind}', '{kind.subject}', {subject_id}, shop_id, {actor_id}, {actor_name}, $1, facts::json "
-        f"FROM {relation}"
-    )
 
 
 class EventRows:
-    """Only for events whose fields are plain values already: whole numbers, texts, None."""
+    """Only for events whose fields are JSON already: whole numbers, texts, lists of them, None."""
 
     def __init__(self, now: datetime) -> None:
-        self._now = now
         self._at = micros(now)
         self._events: list[tuple] = []
         self._due: list[tuple] = []
         self.topics: dict[str, None] = {}
 
-    def add(self, event: Event, actor: Actor, event_id: int = 0, facts: str = "") -> None:
-        """`facts` is the event's JSON where the caller has it already."""
-        event_id, shop_id = event_id or new_id(), getattr(event, "shop_id", None)
-        facts = facts or _json(vars(event))
-        subject_id = getattr(event, event.subject_field)
+    def add(self, event: Event, actor: Actor) -> None:
+        event_id, shop_id = new_id(), getattr(event, "shop_id", None)
+        subject_id, facts = getattr(event, event.subject_field), _json(vars(event))
         self._events.append((event_id, event.kind, event.subject, subject_id, shop_id, actor.account_id, actor.name, self._at, facts))
         for reaction in reactions.reactions_to(event):
             self._due.append((event_id, reaction, shop_id, self._at, 0, ""))
+            self.topics[topics.REACTIONS] = None
         self.topics.update(dict.fromkeys(event.topics()))
 
-    @property
-    def facts(self) -> list[str]:
-        """JSON of every event, in the order they were added."""
-        return [each[8] for each in self._events]
-
-    def make_due(self, statement: OneStatement) -> None:
-        """The reactions of what `inserted_from` inserts."""
+    def put(self, statement: OneStatement) -> None:
+        """As a part of a statement that names `PUT_EVENTS`; there is at least one event."""
+        statement.add(PUT_EVENTS, *map(list, zip(*self._events, strict=True)))
         if self._due:
-            event_ids, reactions, shop_ids, *_ = zip(*self._due, strict=True)
-            statement.add(_PUT_DUE, list(event_ids), list(reactions), list(shop_ids), self._at)
-            self.topics[topics.REACTIONS] = None
+            statement.add(_PUT_DUE, *map(list, zip(*self._due, strict=True)))
 
     async def write(self, bulk: Bulk) -> None:
         await bulk.insert(EventRow, _EVENT, self._events)
-        if self._due:
-            await bulk.insert(reactions.DueReaction, _DUE, self._due)
-            self.topics[topics.REACTIONS] = None
+        await bulk.insert(reactions.DueReaction, _DUE, self._due)

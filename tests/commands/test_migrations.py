@@ -1,6 +1,7 @@
 """Revisions lead to exactly the tables of the models, on both databases, and back to nothing."""
 
 import asyncio
+import json
 import re
 
 import pytest
@@ -89,3 +90,50 @@ async def test_migrating_what_is_migrated_changes_nothing(empty):
     first = await _on(empty, _plan)
     await asyncio.to_thread(migrate, empty)
     assert await _on(empty, _plan) == first
+
+
+async def test_orders_placed_before_they_shared_an_event_are_told_by_one_each_and_back(empty):
+    await asyncio.to_thread(command.upgrade, alembic_config(empty), "0006")
+    await _on(empty, _an_order_of_0006)
+    await asyncio.to_thread(command.upgrade, alembic_config(empty), "0007")
+    [event] = await _on(empty, _events)
+    assert (event["id"], event["kind"], event["subject"], event["subject_id"], event["actor_id"]) == (90, "OrdersPlaced", "shop", 7, None)
+    assert event["facts"] == {"shop_id": 7, "live_id": 5, "video_id": None, "order_ids": [80]}
+    await asyncio.to_thread(command.downgrade, alembic_config(empty), "0006")
+    [event] = await _on(empty, _events)
+    assert (event["id"], event["kind"], event["subject"], event["subject_id"], event["actor_id"]) == (80, "OrderPlaced", "order", 80, 9)
+    assert event["facts"] == OLD_FACTS
+    assert await _on(empty, lambda c: c.execute(text("SELECT event_id, reaction FROM due_reaction")).all()) == [(80, "live.sell_in_live")]
+
+
+OLD_FACTS = {
+    "order_id": 80, "shop_id": 7, "buyer_id": 9, "group_id": 70, "live_id": 5, "number": "SH-1", "total_minor": 150, "currency": "TRY",
+    "item_count": 2, "title": "Bowl", "photo": "", "buyer_name": "Elif", "city": "İzmir", "status": "on_hold", "payment_method": "cod",
+    "video_id": None,
+}  # fmt: skip
+
+
+def _an_order_of_0006(connection) -> None:
+    connection.execute(
+        text(
+            "INSERT INTO shop_order (id, shop_id, number, group_id, buyer_id, buyer_name, status, source, live_id, address, items_minor, "
+            "shipping_minor, discount_minor, total_minor, currency, item_count, first_title, first_photo, payment_method, placed_at, "
+            "cancel_reason, cancel_fault) VALUES (80, 7, 'SH-1', 70, 9, 'Elif', 'awaiting_shipment', 'live', 5, :address, 100, 50, 0, 150, "
+            "'TRY', 2, 'Bowl', '', 'cod', 1000, '', '')"
+        ),
+        {"address": json.dumps({"city": "İzmir"})},
+    )
+    connection.execute(
+        text(
+            "INSERT INTO event_log (id, kind, subject, subject_id, shop_id, actor_id, actor_name, at, facts) "
+            "VALUES (90, 'OrderPlaced', 'order', 80, 7, 9, 'Elif', 1000, :facts)"
+        ),
+        {"facts": json.dumps(OLD_FACTS)},
+    )
+    due = "INSERT INTO due_reaction (event_id, reaction, shop_id, due_at, tries, problem) VALUES (90, 'live.sell_in_live', 7, 1000, 0, '')"
+    connection.execute(text(due))
+
+
+def _events(connection) -> list[dict]:
+    rows = [dict(each) for each in connection.execute(text("SELECT * FROM event_log")).mappings()]
+    return [each | {"facts": json.loads(each["facts"]) if isinstance(each["facts"], str) else each["facts"]} for each in rows]

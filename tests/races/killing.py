@@ -19,7 +19,7 @@ from pathlib import Path
 import sellerhub.app_tables  # noqa: F401
 from sellerhub.business.inventory.errors import SoldOut
 from sellerhub.business.orders import actions
-from sellerhub.business.orders.events import OrderPlaced
+from sellerhub.business.orders.events import OrdersPlaced
 from sellerhub.business.orders.lane import place
 from sellerhub.business.orders.sweeps import sweep_holds, sweep_orders
 from sellerhub.core import bus, work
@@ -41,9 +41,9 @@ class OrderNoticed(Event):
     shop_id: int
 
 
-@bus.reacts_to(OrderPlaced)
-async def notice_order(doing: work.Work, event: OrderPlaced) -> None:
-    doing.record(OrderNoticed(event.order_id, event.shop_id))
+@bus.reacts_to(OrdersPlaced)
+async def notice_orders(doing: work.Work, event: OrdersPlaced) -> None:
+    doing.record(*(OrderNoticed(each, event.shop_id) for each in event.order_ids))
 
 
 def settings(data_dir: str, database_url: str) -> Settings:

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 
 from sellerhub.business.inventory.tables import Hold
 from sellerhub.business.orders.checks import recount
@@ -57,22 +57,20 @@ async def what_is_left(office: Office, told: dict[str, Any]) -> dict[str, Any]:
         lines = Counter(order_id for (order_id,) in await column(OrderLine.order_id))
         holds = Counter(order_id for (order_id,) in await column(Hold.order_id))
         groups = Counter(group_id for _, group_id in orders)
-        events = select(EventRow.kind, EventRow.subject_id, func.count()).where(EventRow.kind.in_(("OrderPlaced", "OrderNoticed")))
-        happened: dict[str, dict[int, int]] = {"OrderPlaced": {}, "OrderNoticed": {}}
-        for kind, order_id, n in (await look.session.execute(events.group_by(EventRow.kind, EventRow.subject_id))).all():
-            happened[kind][order_id] = n
+        batches = select(EventRow.facts).where(EventRow.kind == "OrdersPlaced")
+        placed = Counter(each for facts in (await look.session.execute(batches)).scalars() for each in facts["order_ids"])
+        noticed = Counter((await look.session.execute(select(EventRow.subject_id).where(EventRow.kind == "OrderNoticed"))).scalars())
         integrity = "ok"
         if office.database.is_sqlite:
             integrity = (await look.session.execute(text("PRAGMA integrity_check"))).scalar()
         differences = await recount(look)
     ids = {order_id for order_id, _ in orders}
-    noticed = happened["OrderNoticed"]
     return {
         "orders": len(orders),
         "unanswered": len(keys.keys() - told["answers"].keys()),
         "lost": [key for key, group in told["answers"].items() if keys.get(key) != group or group not in groups],
         "doubled": [key for key, found in told["repeated"].items() if len(set(found)) > 1] + [g for g, n in groups.items() if n > 1],
-        "half": [each for each in ids if lines[each] != 1 or holds[each] != 1 or happened["OrderPlaced"].get(each) != 1],
+        "half": [each for each in ids if lines[each] != 1 or holds[each] != 1 or placed[each] != 1],
         "differences": differences,
         "reactions": {"skipped": len(ids - noticed.keys()), "doubled": sum(n > 1 for n in noticed.values())},
         "integrity": integrity,

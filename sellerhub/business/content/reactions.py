@@ -1,9 +1,12 @@
 """What a video does when orders change. Each runs once for each event."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sellerhub.business.content.tables import VideoFigures, VideoSale
-from sellerhub.business.orders.events import OrderCancelled, OrderEvent, OrderPaid, OrderPlaced
+from sellerhub.business.orders.events import OrderCancelled, OrderEvent, OrderPaid, OrdersPlaced
+from sellerhub.business.orders.placed import as_placed
 from sellerhub.core import topics
 from sellerhub.core.bus import reacts_to
 from sellerhub.core.work import Work
@@ -11,25 +14,25 @@ from sellerhub.core.work import Work
 UNPAID = "unpaid"
 
 
-def _in_a_video(event: OrderEvent) -> bool:
+def _in_a_video(event: OrdersPlaced | OrderEvent) -> bool:
     return event.video_id is not None
 
 
-@reacts_to(OrderPlaced, OrderPaid, when=_in_a_video)
-async def sell_in_video(work: Work, event: OrderEvent) -> None:
+@reacts_to(OrdersPlaced, OrderPaid, when=_in_a_video)
+async def sell_in_video(work: Work, event: OrdersPlaced | OrderPaid) -> None:
     """An order belongs to the video it was placed from. It counts once it is paid, or is to be paid at the door."""
     if not event.video_id or not await _take(work, event):
         return
-    await _keep(work, event)
-    if event.status == UNPAID:
-        return
+    orders = await as_placed(work, event) if isinstance(event, OrdersPlaced) else [event]
+    await _keep(work, orders)
+    sold = {each.order_id: each for each in orders if each.status != UNPAID}
     counted = (
         work.change_mine(VideoSale)
-        .where(VideoSale.id == event.order_id, VideoSale.counted.is_(False), VideoSale.cancelled.is_(False))
+        .where(VideoSale.id.in_(sold), VideoSale.counted.is_(False), VideoSale.cancelled.is_(False))
         .values(counted=True)
+        .returning(VideoSale.id)
     )
-    if (await work.session.execute(counted)).rowcount:
-        await _count(work, event, 1)
+    await _count(work, [sold[each] for each in (await work.session.execute(counted)).scalars()], 1)
 
 
 @reacts_to(OrderCancelled, when=_in_a_video)
@@ -37,7 +40,7 @@ async def take_back_in_video(work: Work, event: OrderCancelled) -> None:
     """A cancelled order leaves the figures it was counted in."""
     if not event.video_id or not await _take(work, event):
         return
-    await _keep(work, event)
+    await _keep(work, [event])
     cancelled = (
         work.change_mine(VideoSale)
         .where(VideoSale.id == event.order_id, VideoSale.cancelled.is_(False))
@@ -45,10 +48,10 @@ async def take_back_in_video(work: Work, event: OrderCancelled) -> None:
         .returning(VideoSale.counted)
     )
     if (await work.session.execute(cancelled)).scalar_one_or_none():
-        await _count(work, event, -1)
+        await _count(work, [event], -1)
 
 
-async def _take(work: Work, event: OrderEvent) -> bool:
+async def _take(work: Work, event: OrdersPlaced | OrderEvent) -> bool:
     """Takes the figures' row, so that an order's events follow each other.
 
     False for a video of another shop: an order that names one would be a forged link and counts nowhere.
@@ -57,23 +60,30 @@ async def _take(work: Work, event: OrderEvent) -> bool:
     return bool((await work.session.execute(mine.values(views=VideoFigures.views))).rowcount)
 
 
-async def _keep(work: Work, event: OrderEvent) -> None:
-    """The order's row; whichever of its events comes first writes it."""
-    row = {
-        "id": event.order_id,
-        "shop_id": event.shop_id,
-        "video_id": event.video_id,
-        "total_minor": event.total_minor,
-        "currency": event.currency,
-        "counted": False,
-        "cancelled": False,
-    }
+async def _keep(work: Work, orders: Sequence[OrderEvent]) -> None:
+    """The orders' rows; whichever of an order's events comes first writes it."""
+    rows = [
+        {
+            "id": each.order_id,
+            "shop_id": each.shop_id,
+            "video_id": each.video_id,
+            "total_minor": each.total_minor,
+            "currency": each.currency,
+            "counted": False,
+            "cancelled": False,
+        }
+        for each in orders
+    ]
     insert = (sqlite if work.office.database.is_sqlite else postgresql).insert(VideoSale)
-    await work.session.execute(insert.values(row).on_conflict_do_nothing(index_elements=["id"]))
+    await work.session.execute(insert.on_conflict_do_nothing(index_elements=["id"]), rows)
 
 
-async def _count(work: Work, event: OrderEvent, sign: int) -> None:
-    figures = work.change_mine(VideoFigures).where(VideoFigures.id == event.video_id)
-    more = {"orders": VideoFigures.orders + sign, "sold_minor": VideoFigures.sold_minor + sign * event.total_minor}
+async def _count(work: Work, orders: Sequence[OrderEvent], sign: int) -> None:
+    """Add orders of one video to its figures (1) or take them away (-1)."""
+    if not orders:
+        return
+    figures = work.change_mine(VideoFigures).where(VideoFigures.id == orders[0].video_id)
+    sold = sum(each.total_minor for each in orders)
+    more = {"orders": VideoFigures.orders + sign * len(orders), "sold_minor": VideoFigures.sold_minor + sign * sold}
     await work.session.execute(figures.values(more))
-    work.tell(topics.shop_videos(event.shop_id))
+    work.tell(topics.shop_videos(orders[0].shop_id))

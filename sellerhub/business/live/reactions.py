@@ -1,5 +1,7 @@
 """What a LIVE does when orders and stock change elsewhere. Each runs once for each event."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from sellerhub.business.catalog.queries import product_cards, sellables
@@ -8,7 +10,8 @@ from sellerhub.business.inventory.queries import levels
 from sellerhub.business.live import counting, events, rules
 from sellerhub.business.live.rules import ItemStatus
 from sellerhub.business.live.tables import Live, LiveItem, LiveSale
-from sellerhub.business.orders.events import OrderCancelled, OrderEvent, OrderPaid, OrderPlaced
+from sellerhub.business.orders.events import OrderCancelled, OrderEvent, OrderPaid, OrdersPlaced
+from sellerhub.business.orders.placed import as_placed
 from sellerhub.business.orders.tables import OrderLine
 from sellerhub.core.bus import reacts_to
 from sellerhub.core.work import Work
@@ -16,26 +19,26 @@ from sellerhub.core.work import Work
 UNPAID = "unpaid"
 
 
-def _in_a_live(event: OrderEvent) -> bool:
+def _in_a_live(event: OrdersPlaced | OrderEvent) -> bool:
     return event.live_id is not None
 
 
-@reacts_to(OrderPlaced, OrderPaid, when=_in_a_live)
-async def sell_in_live(work: Work, event: OrderEvent) -> None:
+@reacts_to(OrdersPlaced, OrderPaid, when=_in_a_live)
+async def sell_in_live(work: Work, event: OrdersPlaced | OrderPaid) -> None:
     """An order belongs to the LIVE it was placed in. It counts once it is paid, or is to be paid at the door."""
     if not event.live_id or not await _is_ours(work, event):
         return
     await counting.bump(work, event.shop_id, event.live_id)  # takes the LIVE's row: the order's events follow each other
-    await _keep(work, event)
-    if event.status == UNPAID:
-        return
+    orders = await as_placed(work, event) if isinstance(event, OrdersPlaced) else [event]
+    await _keep(work, orders)
+    sold = {each.order_id: each for each in orders if each.status != UNPAID}
     counted = (
         work.change_mine(LiveSale)
-        .where(LiveSale.id == event.order_id, LiveSale.counted.is_(False), LiveSale.cancelled.is_(False))
+        .where(LiveSale.id.in_(sold), LiveSale.counted.is_(False), LiveSale.cancelled.is_(False))
         .values(counted=True, at=work.now)
+        .returning(LiveSale.id)
     )
-    if (await work.session.execute(counted)).rowcount:
-        await _count(work, event, 1)
+    await _count(work, [sold[each] for each in (await work.session.execute(counted)).scalars()], 1)
 
 
 @reacts_to(OrderCancelled, when=_in_a_live)
@@ -44,7 +47,7 @@ async def take_back_in_live(work: Work, event: OrderCancelled) -> None:
     if not event.live_id or not await _is_ours(work, event):
         return
     await counting.bump(work, event.shop_id, event.live_id)
-    await _keep(work, event)
+    await _keep(work, [event])
     cancelled = (
         work.change_mine(LiveSale)
         .where(LiveSale.id == event.order_id, LiveSale.cancelled.is_(False))
@@ -52,7 +55,7 @@ async def take_back_in_live(work: Work, event: OrderCancelled) -> None:
         .returning(LiveSale.counted)
     )
     if (await work.session.execute(cancelled)).scalar_one_or_none():
-        await _count(work, event, -1)
+        await _count(work, [event], -1)
         await counting.count(work, event.shop_id, event.live_id, cancelled=1)
 
 
@@ -84,39 +87,46 @@ async def restock_in_live(work: Work, event: StockChanged) -> None:
         await counting.bump(work, item.shop_id, item.live_id)
 
 
-async def _is_ours(work: Work, event: OrderEvent) -> bool:
+async def _is_ours(work: Work, event: OrdersPlaced | OrderEvent) -> bool:
     """An order names its LIVE; one of another shop would be a forged link and counts nowhere."""
     return (await work.session.execute(work.mine(Live, Live.id).where(Live.id == event.live_id))).scalar_one_or_none() is not None
 
 
-async def _keep(work: Work, event: OrderEvent) -> None:
-    """The order's line in the feed; whichever of its events comes first writes it."""
-    row = {
-        "id": event.order_id,
-        "shop_id": event.shop_id,
-        "live_id": event.live_id,
-        "buyer_id": event.buyer_id,
-        "number": event.number,
-        "buyer_name": event.buyer_name,
-        "city": event.city,
-        "title": event.title,
-        "photo": event.photo,
-        "item_count": event.item_count,
-        "total_minor": event.total_minor,
-        "currency": event.currency,
-        "at": work.now,
-        "counted": False,
-        "cancelled": False,
-    }
-    await work.session.execute(counting.upsert(work, LiveSale).values(row).on_conflict_do_nothing(index_elements=["id"]))
+async def _keep(work: Work, orders: Sequence[OrderEvent]) -> None:
+    """The orders' lines in the feed; whichever of an order's events comes first writes it."""
+    rows = [
+        {
+            "id": each.order_id,
+            "shop_id": each.shop_id,
+            "live_id": each.live_id,
+            "buyer_id": each.buyer_id,
+            "number": each.number,
+            "buyer_name": each.buyer_name,
+            "city": each.city,
+            "title": each.title,
+            "photo": each.photo,
+            "item_count": each.item_count,
+            "total_minor": each.total_minor,
+            "currency": each.currency,
+            "at": work.now,
+            "counted": False,
+            "cancelled": False,
+        }
+        for each in orders
+    ]
+    await work.session.execute(counting.upsert(work, LiveSale).on_conflict_do_nothing(index_elements=["id"]), rows)
 
 
-async def _count(work: Work, event: OrderEvent, sign: int) -> None:
-    """Add the order to the figures (1) or take it away (-1), pieces by product too."""
-    shop_id, live_id = event.shop_id, event.live_id
-    await counting.count(work, shop_id, live_id, orders=sign, pieces=sign * event.item_count, gmv_minor=sign * event.total_minor)
-    lines = work.mine(OrderLine, OrderLine.product_id, func.sum(OrderLine.quantity)).where(OrderLine.order_id == event.order_id)
-    for product_id, quantity in await work.session.execute(lines.group_by(OrderLine.product_id)):
+async def _count(work: Work, orders: Sequence[OrderEvent], sign: int) -> None:
+    """Add orders of one LIVE to its figures (1) or take them away (-1), pieces by product too."""
+    if not orders:
+        return
+    shop_id, live_id = orders[0].shop_id, orders[0].live_id
+    pieces, gmv = sum(each.item_count for each in orders), sum(each.total_minor for each in orders)
+    await counting.count(work, shop_id, live_id, orders=sign * len(orders), pieces=sign * pieces, gmv_minor=sign * gmv)
+    of_orders = OrderLine.order_id.in_([each.order_id for each in orders])
+    lines = work.mine(OrderLine, OrderLine.product_id, func.sum(OrderLine.quantity)).where(of_orders)
+    for product_id, quantity in (await work.session.execute(lines.group_by(OrderLine.product_id))).all():
         await work.session.execute(
             work.change_mine(LiveItem)
             .where(LiveItem.live_id == live_id, LiveItem.product_id == product_id)

@@ -100,7 +100,7 @@ class _Batch:
         self._now: datetime = clock.now()
         self._held_until = self._now + timedelta(seconds=office.settings.checkout_hold_seconds)
         most = _most(requests)
-        self._ids = iter(new_ids(len(requests) + 3 * most))  # a group each; an order, its event and its lines
+        self._ids = iter(new_ids(len(requests) + 2 * most))  # a group each; an order and its lines
         self._variant_ids = {line.variant_id for each in requests for line in each.wanted.lines}
         self._goods: dict[int, Sellable] = {}
         self._shops: dict[int, ShopTerms] = {}
@@ -147,7 +147,9 @@ class _Batch:
         """What they write, and their answers by group."""
         numbers = self._numbers.take(sum([len(plan.parts) for plan in plans]))
         rows = Rows(self._now, self._held_until, self._ids, numbers)
-        return rows, {plan.group_id: rows.add(plan) for plan in plans}
+        placed = {plan.group_id: rows.add(plan) for plan in plans}
+        rows.done()
+        return rows, placed
 
     async def _verdicts(self, decided: list[Plan | int | BusinessError], placed: dict[int, Placed]) -> list[Verdict]:
         repeated = await remembered.answers(self._bulk, [each for each in decided if isinstance(each, int)])

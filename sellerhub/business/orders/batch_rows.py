@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from json.encoder import encode_basestring as _json
 from typing import TYPE_CHECKING
 
 from sellerhub.business.inventory import taking
 from sellerhub.business.orders import counters
 from sellerhub.business.orders.checkout import Placed, PlacedOrder
-from sellerhub.business.orders.events import OrderPlaced
+from sellerhub.business.orders.events import OrdersPlaced
 from sellerhub.business.orders.queue.search import SearchDue
 from sellerhub.business.orders.remembered import first_status
 from sellerhub.business.orders.rules import OrderStatus
@@ -18,7 +17,6 @@ from sellerhub.business.shop.markets import market_rules
 from sellerhub.core import topics
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.bulk import Bulk, micros
-from sellerhub.core.event_log import from_plain, json_form
 from sellerhub.core.event_rows import EventRows
 from sellerhub.core.money import Money
 
@@ -52,7 +50,7 @@ class Rows:
     """Collects what a batch of plans writes. `held_until`: when what a card buyer holds goes back on sale unless they have paid.
 
     Orders and lines name their kind and their goods by place, so that what is the same is kept, and sent, once. Every
-    order and every line takes one of `ids`, every order's event another.
+    order and every line takes one of `ids`. When all are added, `done` says what happened.
     """
 
     def __init__(self, now: datetime, held_until: datetime, ids: Iterator[int], numbers: Iterator[str]) -> None:
@@ -62,13 +60,14 @@ class Rows:
         self.orders: list[tuple] = []
         self.lines: list[tuple] = []
         self.events = EventRows(now)
+        self._placed: dict[tuple[int, int | None, int | None], list[int]] = {}
         self.from_cart: list[tuple[int, int]] = []
         self._now = now
         self._held_until = micros(held_until)
         self._ids = ids
         self._numbers = numbers
-        self._kind_places: dict[tuple, tuple[int, str, str]] = {}
-        self._good_places: dict[int, tuple[int, str, str]] = {}
+        self._kind_places: dict[tuple, tuple[int, str, list[int]]] = {}
+        self._good_places: dict[int, int] = {}
         self._topics: dict[str, None] = {topics.TO_SEARCH: None}
 
     def add(self, plan: "Plan") -> Placed:
@@ -98,53 +97,51 @@ class Rows:
         """What changed when it is written."""
         return [*self.events.topics, *self._topics]
 
+    def done(self) -> None:
+        """All checkouts are added: what happened."""
+        for (shop_id, live_id, video_id), order_ids in self._placed.items():
+            self.events.add(OrdersPlaced(shop_id, live_id, video_id, order_ids), SYSTEM)
+
     def _add_order(self, plan: "Plan", part: "Part") -> PlacedOrder:
         request, shop, ids = plan.request, part.shop, self._ids
-        actor, wanted, address = request.actor, request.wanted, request.wanted.address
+        actor, wanted = request.actor, request.wanted
         order_id, number = next(ids), next(self._numbers)
         key = shop.id, wanted.payment, wanted.source, wanted.live_id, wanted.video_id
-        kind, status, form = self._kind_places.get(key) or self._new_kind(key, shop)
+        kind, status, placed = self._kind_places.get(key) or self._new_kind(key, shop)
+        placed.append(order_id)
         count, good_places = 0, self._good_places
         for line, good in part.lines:
             count += line.quantity
-            place, _, _ = good_places.get(good.variant_id) or self._new_good(good)
+            place = good_places.get(good.variant_id)
+            if place is None:
+                place = self._new_good(good)
             self.lines.append((next(ids), order_id, line.quantity, place, kind))
-        first, buyer, total = part.lines[0][1], actor.name or address.name, part.items_minor + part.shipping_minor
-        place, title, photo = good_places[first.variant_id]
-        event_id, buyer_id, group_id = next(ids), actor.account_id, plan.group_id
+        first = good_places[part.lines[0][1].variant_id]
+        buyer_id = actor.account_id
         self.orders.append(
-            (order_id, number, group_id, buyer_id, buyer, request.address, part.items_minor, part.shipping_minor, count, place, kind,
-             event_id, actor.name)
+            (order_id, number, plan.group_id, buyer_id, actor.name or wanted.address.name, request.address, part.items_minor,
+             part.shipping_minor, count, first, kind)
         )  # fmt: skip
-        placed = from_plain(
-            OrderPlaced, order_id=order_id, shop_id=shop.id, buyer_id=buyer_id, group_id=group_id, live_id=wanted.live_id, number=number,
-            total_minor=total, currency=shop.currency, item_count=count, title=first.title, photo=first.photo, buyer_name=buyer,
-            city=address.city, status=status, payment_method=wanted.payment, video_id=wanted.video_id,
-        )  # fmt: skip
-        facts = form % (order_id, buyer_id, group_id, _json(number), total, count, title, photo, _json(buyer), _json(address.city))
-        self.events.add(placed, actor, event_id, facts)
-        return PlacedOrder(order_id, number, shop.id, Money(total, shop.currency), status)
+        self._topics[topics.purchases(buyer_id)] = None
+        return PlacedOrder(order_id, number, shop.id, Money(part.items_minor + part.shipping_minor, shop.currency), status)
 
-    def _new_kind(self, key: tuple, shop: "ShopTerms") -> tuple[int, str, str]:
-        """Its place, its status, and the form of its orders' events."""
+    def _new_kind(self, key: tuple, shop: "ShopTerms") -> tuple[int, str, list[int]]:
+        """Its place, its status, and where its orders are listed for their event."""
         shop_id, payment, source, live_id, video_id = key
         status, rules = first_status(payment), market_rules(shop.market)
         paid = status is OrderStatus.ON_HOLD
         due = micros(self._now + (rules.hold if paid else rules.unpaid_expiry))
         held_until = due if paid else self._held_until
-        form = json_form(
-            OrderPlaced, shop_id=shop_id, live_id=live_id, currency=shop.currency, status=status.value, payment_method=payment,
-            video_id=video_id,
-        )  # fmt: skip
-        self._kind_places[key] = place = len(self.kinds), status.value, form
+        placed = self._placed.setdefault((shop_id, live_id, video_id), [])
+        self._kind_places[key] = found = len(self.kinds), status.value, placed
         held = taking.held_as(paid)
         self.kinds.append((shop_id, shop.currency, status.value, source, live_id, video_id, payment, due, held, held_until))
         self._topics[topics.shop_products(shop_id)] = None
-        return place
+        return found
 
-    def _new_good(self, good: "Sellable") -> tuple[int, str, str]:
-        """Its place, and its title and photo in JSON."""
-        self._good_places[good.variant_id] = place = len(self.goods), _json(good.title), _json(good.photo)
+    def _new_good(self, good: "Sellable") -> int:
+        """Its place."""
+        self._good_places[good.variant_id] = place = len(self.goods)
         self.goods.append(good)
         return place
 
@@ -161,7 +158,7 @@ class Rows:
         return self.topics
 
     def _order_row(self, order: tuple) -> tuple:
-        order_id, number, group_id, buyer_id, buyer, address, items, shipping, count, good, kind, *_ = order
+        order_id, number, group_id, buyer_id, buyer, address, items, shipping, count, good, kind = order
         shop_id, currency, status, source, live_id, video_id, method, due, *_ = self.kinds[kind]
         first = self.goods[good]
         return (

@@ -9,8 +9,7 @@ from typing import Any
 
 from sellerhub.business.inventory import taking
 from sellerhub.business.orders.batch_rows import FROM_CART_POSTGRES, Rows
-from sellerhub.business.orders.events import OrderPlaced
-from sellerhub.core.event_rows import inserted_from
+from sellerhub.core.event_rows import PUT_EVENTS
 from sellerhub.core.one_statement import OneStatement, Piece, texts, whole_numbers
 
 _KINDS = Piece(
@@ -27,12 +26,9 @@ _GOODS = Piece(
 _ORDERS = Piece(
     "orders",
     "SELECT o.id, o.number, o.group_id, o.buyer_id, o.buyer_name, o.address, o.items_minor, o.shipping_minor, o.item_count, o.first, "
-    "o.event_id, coalesce(o.actor_name, '') AS actor_name, o.facts, k.* "
-    "FROM unnest($1::text::bigint[], $2::text::bigint[], $3::text::bigint[], $4::text::bigint[], $5::text::bigint[], "
-    "$6::text::int[], $7::text::int[], $8::text::int[], $9::text::bigint[], string_to_array($11, $10), string_to_array($12, $10), "
-    "string_to_array($13, $10), string_to_array($14, $10), string_to_array($15, $10)) "
-    "AS o(id, group_id, buyer_id, items_minor, shipping_minor, item_count, first, of_kind, event_id, number, buyer_name, address, "
-    "actor_name, facts) "
+    "k.* FROM unnest($1::text::bigint[], $2::text::bigint[], $3::text::bigint[], $4::text::bigint[], $5::text::bigint[], "
+    "$6::text::int[], $7::text::int[], $8::text::int[], string_to_array($10, $9), string_to_array($11, $9), string_to_array($12, $9)) "
+    "AS o(id, group_id, buyer_id, items_minor, shipping_minor, item_count, first, of_kind, number, buyer_name, address) "
     "JOIN kinds AS k ON k.kind = o.of_kind + 1",
 )
 _LINES = Piece(
@@ -58,9 +54,6 @@ _PUT_LINES = Piece(
 )
 _PUT_SEARCH = Piece("put_search", "INSERT INTO order_search_due (id, order_ids) VALUES ($1, $2) RETURNING id")
 _PUT_HOLDS = Piece("put_holds", f"{taking.HELD} RETURNING id")
-_PUT_EVENTS = Piece(
-    "put_events", inserted_from("orders", OrderPlaced, subject_id="id", actor_id="buyer_id", actor_name="actor_name") + " RETURNING id"
-)
 _FROM_CART = Piece("from_cart", FROM_CART_POSTGRES)
 # after the stock: whoever takes the same keys elsewhere holds the same stock, and nobody waits in a circle
 _KEYS = Piece(
@@ -84,25 +77,22 @@ def statement(rows: Rows, keys: list[tuple[str, str, int]], sums: dict[int, tupl
     whole.add(_KINDS, *_columns(rows.kinds))
     goods = [(g.variant_id, g.product_id, g.title, g.variant_title, g.sku, g.photo, g.price.minor) for g in rows.goods]
     whole.add(_GOODS, *_columns(goods))
-    (ids, numbers, groups, buyers, names, addresses, items, shippings, counts, firsts, kinds, event_ids, actors) = zip(
-        *rows.orders, strict=True
-    )
+    ids, numbers, groups, buyers, names, addresses, items, shippings, counts, firsts, kinds = zip(*rows.orders, strict=True)
     whole.add(
         _ORDERS,
-        *map(whole_numbers, (ids, groups, buyers, items, shippings, counts, firsts, kinds, event_ids)),
-        *texts(numbers, names, addresses, actors, rows.events.facts),
+        *map(whole_numbers, (ids, groups, buyers, items, shippings, counts, firsts, kinds)),
+        *texts(numbers, names, addresses),
     )
     whole.add(_LINES, *map(whole_numbers, zip(*rows.lines, strict=True)))
     whole.add(_PUT_ORDERS, rows.at)
     whole.add(_PUT_LINES)
     whole.add(_PUT_SEARCH, *rows.to_search[0])
     whole.add(_PUT_HOLDS)
-    whole.add(_PUT_EVENTS, rows.at)
+    rows.events.put(whole)
     # what everybody wants comes last, and is ours for the shortest time
-    taking.take_at_once(whole, sums, after=[each.name for each in (_PUT_ORDERS, _PUT_LINES, _PUT_SEARCH, _PUT_HOLDS, _PUT_EVENTS)])
+    taking.take_at_once(whole, sums, after=[each.name for each in (_PUT_ORDERS, _PUT_LINES, _PUT_SEARCH, _PUT_HOLDS, PUT_EVENTS)])
     identities, digests, group_ids = zip(*sorted(keys), strict=True)
     whole.add(_KEYS, rows.at, whole_numbers(group_ids), *texts(identities, digests))
-    rows.events.make_due(whole)
     if rows.from_cart:
         whole.add(_FROM_CART, *_columns(rows.from_cart))
     tabs = [(*tab, n) for tab, n in sorted(rows.tabs.items())]

@@ -70,7 +70,15 @@ async def test_scans_carry_the_order_to_the_buyer_and_each_is_told_once(carrier)
     for actor in (BUYER, PACKER):
         async with open_reading(actor) as look:
             told = await tracking_of_order(look, order_id)
-        assert [each.kind for each in told.steps] == ["delivered", "out_for_delivery", "in_transit", "picked_up", "handed_over", "labelled"]
+        assert [each.kind for each in told.steps] == [
+            "delivered",
+            "out_for_delivery",
+            "in_transit",
+            "picked_up",
+            "handed_over",
+            "labelled",
+            "placed",
+        ]
         assert told.simulated
 
 
@@ -284,7 +292,7 @@ async def test_the_whole_order_page_of_a_packer_and_an_owner(carrier):
     assert owner.earned == "₺767.90"
     assert packer.earnings == []
     assert packer.address == ["Moda Cad. No 118/4", "34710 Kadıköy", "İstanbul, Türkiye"]
-    assert [each.kind for each in packer.steps] == ["picked_up", "handed_over", "label_printed", "labelled", "arranged"]
+    assert [each.kind for each in packer.steps] == ["picked_up", "handed_over", "label_printed", "labelled", "arranged", "placed"]
     assert packer.next.kind == "wait_delivery"
     (package,) = packer.packages
     assert (package.status, package.may_print, package.may_hand_over, package.may_void) == ("in_transit", False, False, False)

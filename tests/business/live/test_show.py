@@ -138,7 +138,7 @@ async def test_a_payment_that_is_told_before_its_order_still_counts_once(world):
     from sellerhub.business.orders.events import OrderPaid
 
     placed = await world.order(live_id, product, paid=False)
-    core = {name: getattr(placed, name) for name in placed.__dataclass_fields__} | {"status": "on_hold"}
+    core = vars(placed) | {"status": "on_hold"}
     for _ in range(2):
         async with open_work(SYSTEM.in_shop(world.shop_id)) as work:
             await reactions.sell_in_live(work, OrderPaid(**core))

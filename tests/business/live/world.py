@@ -8,8 +8,9 @@ from sellerhub.business.catalog.tables import Product, Variant
 from sellerhub.business.inventory.tables import Stock
 from sellerhub.business.live import actions
 from sellerhub.business.live.tables import LiveItem
-from sellerhub.business.orders.events import OrderCancelled, OrderPaid, OrderPlaced
-from sellerhub.business.orders.tables import OrderLine
+from sellerhub.business.orders import moving
+from sellerhub.business.orders.events import OrderCancelled, OrderEvent, OrderPaid, OrdersPlaced
+from sellerhub.business.orders.tables import Order, OrderLine
 from sellerhub.business.shop.tables import Shop
 from sellerhub.core import bus, clock
 from sellerhub.core.access import SYSTEM, Actor, Role
@@ -66,41 +67,31 @@ class World:
 
     async def order(
         self, live_id: int | None, product_id: int, *, quantity: int = 1, paid: bool = True, buyer_name: str = "Mert Yıldız"
-    ) -> OrderPlaced:
-        """What the orders capability records when a buyer of this LIVE checks out."""
-        order_id = new_id()
-        core = {
-            "order_id": order_id, "shop_id": self.shop_id, "buyer_id": new_id(), "group_id": new_id(), "live_id": live_id,
-            "number": f"SH-{order_id}", "total_minor": PRICE * quantity, "currency": "TRY", "item_count": quantity,
-            "title": "Anadolu amphora", "photo": "", "buyer_name": buyer_name, "city": "İzmir", "payment_method": "card",
-        }  # fmt: skip
+    ) -> OrderEvent:
+        """What the orders capability writes when a buyer of this LIVE checks out. Returns the order's core as it was placed."""
+        order_id, total = new_id(), PRICE * quantity
+        order = Order(
+            id=order_id, shop_id=self.shop_id, number=f"SH-{order_id}", group_id=new_id(), buyer_id=new_id(), buyer_name=buyer_name,
+            status="unpaid", source="live", live_id=live_id, address={"city": "İzmir"}, items_minor=total, shipping_minor=0,
+            total_minor=total, currency="TRY", item_count=quantity, first_title="Anadolu amphora", payment_method="card",
+            placed_at=clock.now(),
+        )  # fmt: skip
+        line = OrderLine(
+            shop_id=self.shop_id, order_id=order_id, variant_id=self.variants[product_id][0], product_id=product_id,
+            title="Anadolu amphora", variant_title="", sku="S", photo="", quantity=quantity, unit_minor=PRICE, total_minor=total,
+        )  # fmt: skip
+        placed = moving.event(OrderEvent, order)
         async with open_work(SYSTEM.in_shop(self.shop_id)) as work:
-            work.session.add(
-                OrderLine(
-                    shop_id=self.shop_id,
-                    order_id=order_id,
-                    variant_id=self.variants[product_id][0],
-                    product_id=product_id,
-                    title="Anadolu amphora",
-                    variant_title="",
-                    sku="S",
-                    photo="",
-                    quantity=quantity,
-                    unit_minor=PRICE,
-                    total_minor=PRICE * quantity,
-                )
-            )
-            placed = OrderPlaced(**core, status="unpaid")
-            work.record(placed)
+            work.session.add_all([order, line])
+            work.record(OrdersPlaced(self.shop_id, live_id, None, [order_id]))
         if paid:
             async with open_work(SYSTEM.in_shop(self.shop_id)) as work:
-                work.record(OrderPaid(**core, status="on_hold"))
+                work.record(OrderPaid(**vars(placed) | {"status": "on_hold"}))
         return placed
 
-    async def cancel(self, placed: OrderPlaced) -> None:
-        core = {name: getattr(placed, name) for name in placed.__dataclass_fields__} | {"status": "cancelled"}
+    async def cancel(self, placed: OrderEvent) -> None:
         async with open_work(SYSTEM.in_shop(self.shop_id)) as work:
-            work.record(OrderCancelled(**core, reason="changed_mind", fault="buyer"))
+            work.record(OrderCancelled(**vars(placed) | {"status": "cancelled"}, reason="changed_mind", fault="buyer"))
 
 
 async def new_world(name: str = "Toprak Atölye") -> World:

@@ -43,11 +43,28 @@ async def test_an_order_has_lines_held_stock_an_event_and_a_counter(office):
     assert (stock.available, stock.held, stock.sold) == (8, 2, 0)
     [hold] = await all_of(Hold)
     assert (hold.order_id, hold.status, hold.quantity) == (order.id, "held", 2)
-    [event] = await all_of(EventRow, EventRow.kind == "OrderPlaced")
-    assert event.facts["number"] == order.number
-    assert event.facts["city"] == "İstanbul"
+    [event] = await all_of(EventRow, EventRow.kind == "OrdersPlaced")
+    assert (event.shop_id, event.facts["order_ids"], event.facts["live_id"]) == (shop.shop_id, [order.id], None)
     async with open_reading(SYSTEM) as work:
         assert await recount(work) == []
+
+
+async def test_orders_of_one_batch_share_an_event_for_each_live(office):
+    shop, other = await a_shop(office), await a_shop(office, "cini")
+    wanted, others = (shop.variants[0], 1, shop.price_minor), (other.variants[0], 1, other.price_minor)
+    await asyncio.gather(
+        *(place(buyer(), wants(wanted, live_id=5, source="live")) for _ in range(4)), place(buyer(), wants(wanted, others))
+    )
+    told = {
+        (each.shop_id, each.facts["live_id"]): each.facts["order_ids"] for each in await all_of(EventRow, EventRow.kind == "OrdersPlaced")
+    }
+    orders = await all_of(Order)
+    assert told == {
+        (shop.shop_id, 5): [each.id for each in orders if each.live_id == 5],
+        (shop.shop_id, None): [each.id for each in orders if each.shop_id == shop.shop_id and each.live_id is None],
+        (other.shop_id, None): [each.id for each in orders if each.shop_id == other.shop_id],
+    }
+    assert [len(each) for each in told.values()] == [4, 1, 1]
 
 
 async def test_cash_on_delivery_is_sold_at_once_and_waits_out_the_hold_hour(office):

@@ -86,7 +86,7 @@ async def test_a_paid_order_is_on_hold_then_to_ship_then_captured(office, shop):
     payment = await one(Payment)
     assert (payment.status, payment.captured_minor) == ("captured", order.total_minor)
     assert (payment.brand, payment.last4) == ("Visa", "4242")
-    assert await kinds(order.id) == ["OrderPlaced", "OrderPaid", "OrderReleased"]
+    assert await kinds(order.id) == ["OrderPaid", "OrderReleased"]
 
 
 async def test_the_same_attempt_asks_the_bank_once_and_a_second_one_is_refused(office, shop):

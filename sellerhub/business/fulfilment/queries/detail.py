@@ -71,6 +71,7 @@ async def _drawn(seen: _Seen) -> OrderDetail:
     address = Address.of(order.address)
     shown = address if permits.address_shown else rules.masked_address(address)
     shown = replace(shown, country=text.country(shown.country, language))
+    buyer = order.buyer_name if permits.address_shown else rules.masked_address(Address(name=order.buyer_name)).name
     newer, older = await _neighbours(work, order)
     ships = status in (OrderStatus.AWAITING_SHIPMENT, OrderStatus.PARTIALLY_SHIPPED, OrderStatus.AWAITING_COLLECTION)
     return OrderDetail(
@@ -88,7 +89,7 @@ async def _drawn(seen: _Seen) -> OrderDetail:
         live_id=str(order.live_id or ""),
         video_id=str(order.video_id or ""),
         placed=text.exactly(order.placed_at, language, zone),
-        buyer=order.buyer_name if permits.address_shown else rules.masked_address(Address(name=order.buyer_name)).name,
+        buyer=buyer,
         initials=text.initials(order.buyer_name),
         item_count=order.item_count,
         address=[line for line in (shown.lines() if permits.address_shown else (shown.city, shown.country)) if line],
@@ -107,7 +108,7 @@ async def _drawn(seen: _Seen) -> OrderDetail:
         earnings=_earnings(order, packages, language) if work.actor.may(Permission.SEE_MONEY) else [],
         earned=_money(order.total_minor - sum(each.price_minor for each in packages), order, language),
         next=next_step(order, packages, anything_left=anything_left, language=language, zone=zone, now=work.now),
-        steps=steps_of(await events_of(work, order.id), work, zone),
+        steps=steps_of(order, await events_of(work, order.id), work, zone, placed_by=buyer),
         newer_id=newer,
         older_id=older,
         cancel_reason=order.cancel_reason,

@@ -1,4 +1,4 @@
-"""An order's history from the event log, newest first, and what comes next."""
+"""An order's history, newest first, from the event log and the order itself, and what comes next."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,6 @@ LONGEST = 100
 
 # event -> the step's kind; a scan's kind is its own
 KINDS = {
-    "OrderPlaced": "placed",
     "OrderPaid": "paid",
     "OrderReleased": "released",
     "OrderConfirmed": "confirmed",
@@ -63,7 +62,8 @@ def happened_at(row: EventRow) -> datetime:
     return datetime.fromisoformat(row.facts["scanned_at"]) if row.kind == "PackageScanned" else row.at
 
 
-def steps_of(rows: list[EventRow], work: Work, zone: str, *, for_buyer: bool = False) -> list[StepView]:
+def steps_of(order: Order, rows: list[EventRow], work: Work, zone: str, *, placed_by: str = "", for_buyer: bool = False) -> list[StepView]:
+    """That it was placed is told by the order's own row: many share one event (`OrdersPlaced`). `placed_by` is the name to show."""
     found = []
     for row in rows:
         kind = kind_of(row)
@@ -83,7 +83,18 @@ def steps_of(rows: list[EventRow], work: Work, zone: str, *, for_buyer: bool = F
                 amount=_amount(row, work.actor.language),
             )
         )
-    return found
+    at, language = order.placed_at, work.actor.language
+    first = StepView(
+        id=str(order.id),
+        kind="placed",
+        at=text.when(at, work.now, language, zone),
+        at_exactly=text.exactly(at, language, zone),
+        actor=placed_by,
+        position=0,
+        detail="",
+        amount="",
+    )
+    return [*found, first]
 
 
 def _detail(facts: dict[str, Any]) -> str:

@@ -35,10 +35,8 @@ class Tracking:
 
 async def tracking_of_order(work: Work, order_id: int) -> Tracking:
     """For the buyer of the order or the shop's staff; anybody else gets NotFound."""
-    row = await work.session.execute(
-        work.across_shops(Order, Order.buyer_id, Order.shop_id, why="a buyer's order is in any shop").where(Order.id == order_id)
-    )
-    order = row.one_or_none()
+    row = await work.session.execute(work.across_shops(Order, why="a buyer's order is in any shop").where(Order.id == order_id))
+    order = row.scalar_one_or_none()
     is_buyer = order is not None and work.actor.account_id is not None and order.buyer_id == work.actor.account_id
     is_staff = order is not None and order.shop_id == work.actor.shop_id and work.actor.may(Permission.SEE_ORDERS)
     if not (is_buyer or is_staff):
@@ -53,5 +51,5 @@ async def tracking_of_order(work: Work, order_id: int) -> Tracking:
         TrackedPackage(each.position, each.status, each.carrier, each.tracking_number or "", spaced(each.tracking_number or ""), each.own)
         for each in packages.scalars()
     ]
-    steps = steps_of(await events_of(work, order_id), work, zone, for_buyer=True)
+    steps = steps_of(order, await events_of(work, order_id), work, zone, for_buyer=True)
     return Tracking(found, steps, simulated=work.outside(Carrier).simulated and any(not each.own for each in found))

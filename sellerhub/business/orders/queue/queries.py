@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from sellerhub.business.orders.events import OrderPaid, OrderReleased, OrdersPlaced
 from sellerhub.business.orders.queue import finding, keys
 from sellerhub.business.orders.queue.filter import STAGE_STATUS, TAB_STATUSES, QueueFilter
 from sellerhub.business.orders.queue.rows import rows_of
@@ -17,7 +18,7 @@ from sellerhub.core.work import Work
 OVERLAP = 5_000 << 22
 """Ids of the last five seconds are read again: a worker may commit an event after a later one of another worker."""
 MOST_NEWS = 500
-ARRIVALS = frozenset({"OrderPlaced", "OrderPaid", "OrderReleased"})
+ARRIVALS = frozenset({OrdersPlaced.kind, OrderPaid.kind, OrderReleased.kind})
 """Each may be the first that a view has to do with an order: it is placed, it is sold, it is to be shipped."""
 
 
@@ -92,8 +93,8 @@ async def news_since(work: Work, last_event: int, known: frozenset[int] = frozen
     came: dict[int, None] = {}
     changed: dict[int, None] = {}
     for kind, facts in rows:
-        if order_id := facts.get("order_id"):
-            (came if kind in ARRIVALS else changed)[order_id] = None
+        order_ids = facts.get("order_ids") or filter(None, [facts.get("order_id")])
+        (came if kind in ARRIVALS else changed).update(dict.fromkeys(order_ids))
     newest = ids[0] if ids else last_event
     told = frozenset(each for each in ids if each > newest - OVERLAP)
     return News(newest, list(came), [order_id for order_id in changed if order_id not in came]), told

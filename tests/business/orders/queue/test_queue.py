@@ -225,21 +225,21 @@ async def test_a_page_costs_the_same_reads_however_many_rows(office, rows):
 
 
 async def test_news_name_what_came_and_what_changed_once(office):
-    from sellerhub.business.orders.events import OrderConfirmed, OrderPaid, OrderPlaced
+    from sellerhub.business.orders.events import OrderConfirmed, OrderPaid, OrdersPlaced
 
     await write([order(1), order(2)])
     core = {
         "shop_id": SHOP, "buyer_id": 9, "group_id": 1, "live_id": None, "number": "SH-1", "total_minor": 1, "currency": "TRY",
-        "item_count": 1,        "title": "", "photo": "", "buyer_name": "", "city": "", "status": "on_hold", "payment_method": "cod",
+        "item_count": 1, "title": "", "photo": "", "buyer_name": "", "city": "", "status": "on_hold", "payment_method": "cod",
     }  # fmt: skip
     async with open_reading(seller()) as look:
         start, seen = await queries.newest_event(look)
     async with open_work(SYSTEM.in_shop(SHOP)) as work:
-        work.record(OrderPlaced(order_id=2, **core), OrderConfirmed(order_id=1, **core), OrderConfirmed(order_id=2, **core))
-        work.record(OrderPlaced(order_id=9, **core | {"shop_id": OTHER_SHOP}))
+        work.record(OrdersPlaced(SHOP, None, None, [2, 3]), OrderConfirmed(order_id=1, **core), OrderConfirmed(order_id=2, **core))
+        work.record(OrdersPlaced(OTHER_SHOP, None, None, [9]))
     async with open_reading(seller()) as look:
         news, told = await queries.news_since(look, start, seen)
-        assert (news.came, news.changed) == ([2], [1])
+        assert (news.came, news.changed) == ([2, 3], [1])
         again, _ = await queries.news_since(look, news.last_event, told)
         assert (again.came, again.changed) == ([], [])
     async with open_work(SYSTEM.in_shop(SHOP)) as work:
