@@ -1,8 +1,10 @@
 """Column types and row bases that both databases understand the same way."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import BigInteger, Dialect
+from sqlalchemy import BigInteger, ColumnElement, Dialect, Index, and_, or_, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -45,3 +47,18 @@ def big(**kwargs):
 def time(**kwargs):
     """An aware UTC time."""
     return Field(sa_type=UtcTime, **kwargs)
+
+
+# Where nearly every owner has one row (an order its line, a checkout its order), that row has the owner's own id, and only the
+# further ones are listed by an index: a rush of orders writes a third fewer index entries.
+
+
+def further(name: str, owner: str, *more: str) -> Index:
+    """The index of rows that are not their owner's first."""
+    others = text(f"id <> {owner}")
+    return Index(name, owner, *more, sqlite_where=others, postgresql_where=others)
+
+
+def owned_by(row_id: Any, owner: Any, owners: Collection[int]) -> ColumnElement[bool]:
+    """All rows of these owners: by their own ids, and by the index of the further ones."""
+    return or_(and_(row_id.in_(owners), owner == row_id), and_(owner.in_(owners), row_id != owner))

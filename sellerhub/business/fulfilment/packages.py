@@ -11,7 +11,7 @@ from sellerhub.business.fulfilment.rules import Move, PackageStatus, Stage
 from sellerhub.business.fulfilment.tables import Package, PackageLine
 from sellerhub.business.orders import actions as orders
 from sellerhub.business.orders.rules import OrderStatus
-from sellerhub.business.orders.tables import Order, OrderLine
+from sellerhub.business.orders.tables import Order, OrderLine, in_orders
 from sellerhub.core.errors import NotAllowedNow, NotFound
 from sellerhub.core.work import Work
 
@@ -61,7 +61,7 @@ async def packages_of(work: Work, order_id: int) -> Sequence[Package]:
 
 
 async def lines_of(work: Work, order_id: int) -> Sequence[OrderLine]:
-    return (await work.session.execute(work.mine(OrderLine).where(OrderLine.order_id == order_id).order_by(OrderLine.id))).scalars().all()
+    return (await work.session.execute(work.mine(OrderLine).where(in_orders([order_id])).order_by(OrderLine.id))).scalars().all()
 
 
 async def left_to_pack(work: Work, order_id: int) -> dict[int, int]:

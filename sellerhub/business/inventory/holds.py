@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from sellerhub.business.inventory.errors import SoldOut
 from sellerhub.business.inventory.events import SoldOutNow, StockChanged
 from sellerhub.business.inventory.rules import HoldStatus
-from sellerhub.business.inventory.tables import Hold, Stock
+from sellerhub.business.inventory.tables import Hold, Stock, holds_of
 from sellerhub.core import topics
 from sellerhub.core.ids import new_id
 from sellerhub.core.work import Work
@@ -31,12 +31,10 @@ async def hold(work: Work, order_id: int, wanted: Mapping[int, int], until: date
 
 async def keep(work: Work, order_ids: Collection[int], until: datetime, titles: Mapping[int, str]) -> None:
     """Before money moves: prolong what is held, take again what had expired. Raises SoldOut, naming the variant by `titles`."""
-    held = work.change_across_shops(Hold, why="an order's units move with it").where(
-        Hold.order_id.in_(order_ids), Hold.status == HoldStatus.HELD
-    )
+    held = work.change_across_shops(Hold, why="an order's units move with it").where(holds_of(order_ids), Hold.status == HoldStatus.HELD)
     await work.session.execute(held.values(expires_at=until))
     expired = work.change_across_shops(Hold, why="an order's units move with it").where(
-        Hold.order_id.in_(order_ids), Hold.status == HoldStatus.EXPIRED
+        holds_of(order_ids), Hold.status == HoldStatus.EXPIRED
     )
     again = expired.values(status=HoldStatus.HELD, expires_at=until).returning(Hold.variant_id, Hold.quantity)
     for variant_id, quantity in sorted((await work.session.execute(again)).all()):
@@ -51,7 +49,7 @@ async def lock(work: Work, order_ids: Collection[int]) -> None:
     if not order_ids or work.office.database.is_sqlite:
         return
     living = work.across_shops(Hold, Hold.variant_id, why="an order's units move with it").where(
-        Hold.order_id.in_(order_ids), Hold.status != HoldStatus.RELEASED
+        holds_of(order_ids), Hold.status != HoldStatus.RELEASED
     )
     variant_ids = set((await work.session.execute(living.order_by(Hold.id).with_for_update())).scalars())
     levels = work.across_shops(Stock, Stock.id, why="an order's units move with it").where(Stock.id.in_(variant_ids))
@@ -61,7 +59,7 @@ async def lock(work: Work, order_ids: Collection[int]) -> None:
 async def secure(work: Work, order_id: int) -> bool:
     """Whether everything of an order is held now; what had expired is taken again if all of it is still there."""
     expired = work.across_shops(Hold, Hold.variant_id, Hold.quantity, why="an order's units move with it").where(
-        Hold.order_id == order_id, Hold.status == HoldStatus.EXPIRED
+        holds_of([order_id]), Hold.status == HoldStatus.EXPIRED
     )
     needed = dict((await work.session.execute(expired.with_for_update())).all())
     if not needed:
@@ -120,7 +118,7 @@ async def expire(work: Work, limit: int = 200) -> int:
 async def _turn(work: Work, order_ids: Collection[int], before: HoldStatus, then: HoldStatus) -> list[tuple[int, int, int]]:
     change = (
         work.change_across_shops(Hold, why="an order's units move with it")
-        .where(Hold.order_id.in_(order_ids), Hold.status == before)
+        .where(holds_of(order_ids), Hold.status == before)
         .values(status=then)
     )
     return list((await work.session.execute(change.returning(Hold.variant_id, Hold.shop_id, Hold.quantity))).all())

@@ -3,11 +3,12 @@
 For each variant: available + held + sold = sum of its adjustments; held and sold = sums of its holds by status.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, ColumnElement, Index, text
 
-from sellerhub.core.columns import ShopRow, big, time
+from sellerhub.core.columns import ShopRow, big, further, owned_by, time
 
 
 class Stock(ShopRow, table=True):
@@ -27,12 +28,12 @@ class Stock(ShopRow, table=True):
 
 
 class Hold(ShopRow, table=True):
-    """Units of one variant set aside for one order line."""
+    """Units of one variant set aside for one order line, whose id the hold shares."""
 
     __tablename__ = "stock_hold"
     __table_args__ = (
         CheckConstraint("quantity > 0", name="ck_stock_hold_quantity"),
-        Index("ix_stock_hold_order", "order_id"),
+        further("ix_stock_hold_order", "order_id"),
         Index("ix_stock_hold_due", "status", "expires_at"),
         Index("ix_stock_hold_variant", "variant_id", "status"),
     )
@@ -42,6 +43,11 @@ class Hold(ShopRow, table=True):
     quantity: int
     status: str
     expires_at: datetime = time()
+
+
+def holds_of(order_ids: Collection[int]) -> ColumnElement[bool]:
+    """The holds of these orders."""
+    return owned_by(Hold.id, Hold.order_id, order_ids)
 
 
 class StockAdjustment(ShopRow, table=True):

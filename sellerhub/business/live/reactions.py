@@ -12,7 +12,7 @@ from sellerhub.business.live.rules import ItemStatus
 from sellerhub.business.live.tables import Live, LiveItem, LiveSale
 from sellerhub.business.orders.events import OrderCancelled, OrderEvent, OrderPaid, OrdersPlaced
 from sellerhub.business.orders.placed import as_placed
-from sellerhub.business.orders.tables import OrderLine
+from sellerhub.business.orders.tables import OrderLine, in_orders
 from sellerhub.core.bus import reacts_to
 from sellerhub.core.work import Work
 
@@ -124,7 +124,7 @@ async def _count(work: Work, orders: Sequence[OrderEvent], sign: int) -> None:
     shop_id, live_id = orders[0].shop_id, orders[0].live_id
     pieces, gmv = sum(each.item_count for each in orders), sum(each.total_minor for each in orders)
     await counting.count(work, shop_id, live_id, orders=sign * len(orders), pieces=sign * pieces, gmv_minor=sign * gmv)
-    of_orders = OrderLine.order_id.in_([each.order_id for each in orders])
+    of_orders = in_orders([each.order_id for each in orders])
     lines = work.mine(OrderLine, OrderLine.product_id, func.sum(OrderLine.quantity)).where(of_orders)
     for product_id, quantity in (await work.session.execute(lines.group_by(OrderLine.product_id))).all():
         await work.session.execute(

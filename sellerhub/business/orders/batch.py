@@ -57,7 +57,7 @@ class Plan:
     """A checkout that can be had."""
 
     request: Request
-    group_id: int
+    group_id: int  # the first order's
     parts: list[Part]
 
 
@@ -100,7 +100,7 @@ class _Batch:
         self._now: datetime = clock.now()
         self._held_until = self._now + timedelta(seconds=office.settings.checkout_hold_seconds)
         most = _most(requests)
-        self._ids = iter(new_ids(len(requests) + 2 * most))  # a group each; an order and its lines
+        self._ids = iter(new_ids(most))  # an order each, and a line each but the first of every order
         self._variant_ids = {line.variant_id for each in requests for line in each.wanted.lines}
         self._goods: dict[int, Sellable] = {}
         self._shops: dict[int, ShopTerms] = {}

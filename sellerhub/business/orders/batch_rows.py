@@ -49,8 +49,9 @@ Kind = tuple[int, str, str, str, int | None, int | None, str, int, str, int]
 class Rows:
     """Collects what a batch of plans writes. `held_until`: when what a card buyer holds goes back on sale unless they have paid.
 
-    Orders and lines name their kind and their goods by place, so that what is the same is kept, and sent, once. Every
-    order and every line takes one of `ids`. When all are added, `done` says what happened.
+    Orders and lines name their kind and their goods by place, so that what is the same is kept, and sent, once. A group has
+    the id of its first order, an order's first line has the order's; every further one takes one of `ids`. When all are
+    added, `done` says what happened.
     """
 
     def __init__(self, now: datetime, held_until: datetime, ids: Iterator[int], numbers: Iterator[str]) -> None:
@@ -72,7 +73,8 @@ class Rows:
 
     def add(self, plan: "Plan") -> Placed:
         """Everything that one checkout writes; returns its answer."""
-        orders = tuple([self._add_order(plan, part) for part in plan.parts])
+        first, *more = plan.parts
+        orders = (self._add_order(plan, first, plan.group_id), *(self._add_order(plan, part, next(self._ids)) for part in more))
         if plan.request.wanted.from_cart:
             self._topics[topics.cart(plan.request.actor.account_id)] = None
             self.from_cart += [(plan.request.actor.account_id, line.variant_id) for line in plan.request.wanted.lines]
@@ -102,20 +104,20 @@ class Rows:
         for (shop_id, live_id, video_id), order_ids in self._placed.items():
             self.events.add(OrdersPlaced(shop_id, live_id, video_id, order_ids), SYSTEM)
 
-    def _add_order(self, plan: "Plan", part: "Part") -> PlacedOrder:
-        request, shop, ids = plan.request, part.shop, self._ids
+    def _add_order(self, plan: "Plan", part: "Part", order_id: int) -> PlacedOrder:
+        request, shop, number = plan.request, part.shop, next(self._numbers)
         actor, wanted = request.actor, request.wanted
-        order_id, number = next(ids), next(self._numbers)
         key = shop.id, wanted.payment, wanted.source, wanted.live_id, wanted.video_id
         kind, status, placed = self._kind_places.get(key) or self._new_kind(key, shop)
         placed.append(order_id)
-        count, good_places = 0, self._good_places
+        line_id, count, good_places = order_id, 0, self._good_places
         for line, good in part.lines:
             count += line.quantity
             place = good_places.get(good.variant_id)
             if place is None:
                 place = self._new_good(good)
-            self.lines.append((next(ids), order_id, line.quantity, place, kind))
+            self.lines.append((line_id or next(self._ids), order_id, line.quantity, place, kind))
+            line_id = 0
         first = good_places[part.lines[0][1].variant_id]
         buyer_id = actor.account_id
         self.orders.append(

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Select
 
-from sellerhub.business.orders.tables import Order
+from sellerhub.business.orders.tables import Order, of_group
 from sellerhub.core.access import Permission
 from sellerhub.core.errors import NotFound
 from sellerhub.core.work import Work
@@ -26,7 +26,7 @@ async def of_buyer(work: Work, order_id: int) -> Order:
 async def group_of_buyer(work: Work, group_id: int, *, locked: bool = False) -> list[Order]:
     """All orders of a checkout of the actor. Raises NotFound."""
     bought = work.across_shops(Order, why="buyers see what they bought in any shop")
-    rows = bought.where(Order.group_id == group_id, Order.buyer_id == work.account_id).order_by(Order.id)
+    rows = bought.where(of_group(group_id), Order.buyer_id == work.account_id).order_by(Order.id)
     found = list((await work.session.execute(rows.with_for_update() if locked else rows)).scalars())
     if not found:
         raise NotFound("order")

@@ -15,7 +15,7 @@ from sellerhub.business.orders.cancelling import cancel_order
 from sellerhub.business.orders.errors import OrderNotAllowedNow
 from sellerhub.business.orders.events import OrderPaid, PaymentRefused
 from sellerhub.business.orders.rules import Move, OrderStatus
-from sellerhub.business.orders.tables import Order, OrderLine
+from sellerhub.business.orders.tables import Order, OrderLine, in_orders, of_group
 from sellerhub.business.payments import actions as payments
 from sellerhub.business.payments.errors import BadCard
 from sellerhub.business.payments.ports import Authorization, Card, Outcome, PaymentGateway
@@ -112,12 +112,12 @@ async def _begin(work: Work, group_id: int, key: str) -> tuple[int, PaymentStatu
 
 async def _titles(work: Work, order_ids: list[int]) -> dict[int, str]:
     lines = work.across_shops(OrderLine, OrderLine.variant_id, OrderLine.title, why="the buyer's own lines")
-    return dict((await work.session.execute(lines.where(OrderLine.order_id.in_(order_ids)))).all())
+    return dict((await work.session.execute(lines.where(in_orders(order_ids)))).all())
 
 
 async def _finish(work: Work, payment_id: int, group_id: int, told: Authorization) -> None:
     """Write what the bank said; whoever comes second finds it written."""
-    group = work.across_shops(Order, why="a checkout spans shops").where(Order.group_id == group_id).order_by(Order.id)
+    group = work.across_shops(Order, why="a checkout spans shops").where(of_group(group_id)).order_by(Order.id)
     orders = list((await work.session.execute(group.with_for_update())).scalars())
     if not await payments.answer(work, payment_id, told):
         return

@@ -19,9 +19,12 @@ _CLAIM_POSTGRES = (
     "INSERT INTO checkout_key (id, digest, group_id, at) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) "
     "ON CONFLICT DO NOTHING RETURNING group_id"
 )
-_ANSWER = "SELECT group_id, id, number, shop_id, total_minor, currency, payment_method FROM shop_order WHERE group_id"
-_ANSWER_SQLITE = f"{_ANSWER} IN (VALUES {{rows}}) ORDER BY id"
-_ANSWER_POSTGRES = f"{_ANSWER} = ANY($1::bigint[]) ORDER BY id"
+_ANSWER = (
+    "SELECT group_id, id, number, shop_id, total_minor, currency, payment_method FROM shop_order "
+    "WHERE (id IN (SELECT g FROM w) AND group_id = id) OR (group_id IN (SELECT g FROM w) AND id <> group_id) ORDER BY id"
+)
+_ANSWER_SQLITE = f"WITH w(g) AS (VALUES {{rows}}) {_ANSWER}"
+_ANSWER_POSTGRES = _ANSWER.replace("IN (SELECT g FROM w)", "= ANY($1::bigint[])")
 
 
 def identity(buyer_id: int, key: str) -> str:

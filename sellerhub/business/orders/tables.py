@@ -1,18 +1,19 @@
 """Orders, their lines, the counters of every tab, remembered checkouts, carts."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, text
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, Index, text
 from sqlmodel import Field, SQLModel
 
-from sellerhub.core.columns import Row, ShopRow, big, time
+from sellerhub.core.columns import Row, ShopRow, big, further, owned_by, time
 
 _IN_A_LIVE = text("live_id IS NOT NULL")
 
 
 class Order(ShopRow, table=True):
-    """One shop's part of one checkout. Ids grow with time, so `id DESC` is newest first."""
+    """One shop's part of one checkout, whose first order gives the group its id. Ids grow with time: `id DESC` is newest first."""
 
     __tablename__ = "shop_order"
     __table_args__ = (
@@ -43,7 +44,7 @@ class Order(ShopRow, table=True):
             sqlite_where=text("live_id IS NOT NULL"),
             postgresql_where=text("live_id IS NOT NULL"),
         ),
-        Index("ix_shop_order_group", "group_id"),
+        further("ix_shop_order_group", "group_id"),
         Index("ix_shop_order_due", "status", "due_at"),
     )
     shop_id: int = big()
@@ -85,15 +86,13 @@ class Order(ShopRow, table=True):
 
 
 class OrderLine(ShopRow, table=True):
-    """What was bought, as it was called and priced at that moment."""
+    """What was bought, as it was called and priced at that moment. An order's first line has the order's id."""
 
     __tablename__ = "order_line"
     __table_args__ = (
         CheckConstraint("quantity > 0", name="ck_order_line_quantity"),
         CheckConstraint("total_minor = unit_minor * quantity", name="ck_order_line_total"),
-        # the shop rides along: without statistics SQLite would rather walk the whole shop than look orders up
-        Index("ix_order_line_order", "order_id", "shop_id"),
-        Index("ix_order_line_product", "shop_id", "product_id"),
+        further("ix_order_line_order", "order_id"),
     )
     shop_id: int = big()
     order_id: int = big()
@@ -106,6 +105,16 @@ class OrderLine(ShopRow, table=True):
     quantity: int
     unit_minor: int = big()
     total_minor: int = big()
+
+
+def of_group(group_id: int) -> ColumnElement[bool]:
+    """The orders of one checkout."""
+    return owned_by(Order.id, Order.group_id, [group_id])
+
+
+def in_orders(order_ids: Collection[int]) -> ColumnElement[bool]:
+    """The lines of these orders."""
+    return owned_by(OrderLine.id, OrderLine.order_id, order_ids)
 
 
 class OrderCount(SQLModel, table=True):

@@ -2,29 +2,27 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from sellerhub.business.catalog.ports import Use
 from sellerhub.business.catalog.tables import Variant
-from sellerhub.business.orders.tables import CartLine, OrderLine
+from sellerhub.business.inventory.tables import Hold
+from sellerhub.business.orders.tables import CartLine
 from sellerhub.core.work import Work
 
 
 class OrderUses:
-    """Any order counts, a cancelled one too: its page still leads to the product."""
+    """Any order counts, a cancelled one too: its page still leads to the product. Each of its lines has, or had, a hold."""
 
     async def of_products(self, work: Work, product_ids: Collection[int]) -> dict[int, Use]:
         variants = work.mine(Variant, Variant.product_id).where(Variant.product_id.in_(product_ids))
         in_carts = variants.join(CartLine, CartLine.variant_id == Variant.id)
-        ordered = work.mine(OrderLine, OrderLine.product_id).where(OrderLine.product_id.in_(product_ids))
+        ordered = variants.where(exists().where(Hold.variant_id == Variant.id))
         return await _found(work, in_carts, ordered)
 
     async def of_variants(self, work: Work, variant_ids: Collection[int]) -> dict[int, Use]:
         in_carts = select(CartLine.variant_id).where(CartLine.variant_id.in_(variant_ids))
-        products = work.mine(Variant, Variant.product_id).where(Variant.id.in_(variant_ids))
-        ordered = work.mine(OrderLine, OrderLine.variant_id).where(
-            OrderLine.product_id.in_(products), OrderLine.variant_id.in_(variant_ids)
-        )
+        ordered = work.mine(Variant, Variant.id).where(Variant.id.in_(variant_ids), exists().where(Hold.variant_id == Variant.id))
         return await _found(work, in_carts, ordered)
 
 

@@ -12,7 +12,7 @@ from sellerhub.business.fulfilment.ports import Carrier
 from sellerhub.business.fulfilment.rules import PackageStatus
 from sellerhub.business.fulfilment.tables import Package, PackageLine
 from sellerhub.business.orders.rules import PERMITS, OrderStatus
-from sellerhub.business.orders.tables import Order, OrderLine
+from sellerhub.business.orders.tables import Order, OrderLine, in_orders
 from sellerhub.business.payments.rules import Method
 from sellerhub.business.people.tables import Account
 from sellerhub.business.shop.queries import ShopCard, shop_card
@@ -115,7 +115,7 @@ async def slip_facts(work: Work, order_id: int) -> list[SlipFacts]:
     for units, line, position in rows:
         boxes.setdefault(position, []).append(_item(line, units, order.currency))
     if not boxes:
-        lines = await work.session.execute(work.mine(OrderLine).where(OrderLine.order_id == order_id).order_by(OrderLine.id))
+        lines = await work.session.execute(work.mine(OrderLine).where(in_orders([order_id])).order_by(OrderLine.id))
         boxes[1] = [_item(line, line.quantity, order.currency) for line in lines.scalars()]
     recipient = _masked(Address.of(order.address))
     return [SlipFacts(order, position, len(boxes), recipient, shop, tuple(items), language) for position, items in boxes.items()]

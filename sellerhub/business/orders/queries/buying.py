@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from sellerhub.business.orders import finding
 from sellerhub.business.orders.rules import PERMITS, OrderStatus, Permits
-from sellerhub.business.orders.tables import Order, OrderLine
+from sellerhub.business.orders.tables import Order, OrderLine, in_orders
 from sellerhub.business.payments.tables import Payment
 from sellerhub.business.shop.queries import ShopCard, shop_card, shop_cards
 from sellerhub.core import paging
@@ -94,7 +94,7 @@ async def purchase(work: Work, order_id: int) -> PurchaseDetail:
     """Raises NotFound, for somebody else's order too."""
     work.require(Permission.BUY)
     order = await finding.of_buyer(work, order_id)
-    rows = work.across_shops(OrderLine, why="the lines of the buyer's own order").where(OrderLine.order_id == order_id)
+    rows = work.across_shops(OrderLine, why="the lines of the buyer's own order").where(in_orders([order_id]))
     lines = (await work.session.execute(rows.order_by(OrderLine.id))).scalars()
     paid = select(Payment).where(Payment.group_id == order.group_id, Payment.method == "card").order_by(Payment.id.desc()).limit(1)
     payment = (await work.session.execute(paid)).scalar()

@@ -11,7 +11,7 @@ import logging
 from sqlalchemy import delete, insert, select
 
 from sellerhub.business.orders.queue.search import OrderSearch, SearchDue, search_row
-from sellerhub.business.orders.tables import Order, OrderLine
+from sellerhub.business.orders.tables import Order, OrderLine, in_orders
 from sellerhub.core import topics
 from sellerhub.core.database import Priority
 from sellerhub.core.work import Office, office
@@ -39,7 +39,7 @@ async def index_due(place: Office | None = None) -> int:
         shop_ids = {each.shop_id for each in orders}
         called = (
             select(OrderLine.order_id, OrderLine.title, OrderLine.sku)
-            .where(OrderLine.order_id.in_(order_ids), OrderLine.shop_id.in_(shop_ids))
+            .where(in_orders(order_ids), OrderLine.shop_id.in_(shop_ids))
             .order_by(OrderLine.id)
         )
         for order_id, *names in await connection.execute(called):

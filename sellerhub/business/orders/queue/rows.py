@@ -6,7 +6,7 @@ from datetime import datetime
 from sellerhub.business.orders.queue.ports import Parcels
 from sellerhub.business.orders.queue.views import QueueRow
 from sellerhub.business.orders.rules import PERMITS, TO_SHIP, OrderStatus
-from sellerhub.business.orders.tables import Order, OrderLine
+from sellerhub.business.orders.tables import Order, OrderLine, in_orders
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core import text
 from sellerhub.core.money import Money
@@ -22,9 +22,7 @@ async def rows_of(work: Work, ids: Sequence[int]) -> list[QueueRow]:
     zone = (await shop_card(work, work.shop_id)).time_zone
     orders = {order.id: order for order in (await work.session.execute(work.mine(Order).where(Order.id.in_(ids)))).scalars()}
     lines = (
-        await work.session.execute(
-            work.mine(OrderLine, OrderLine.order_id, OrderLine.id, OrderLine.photo).where(OrderLine.order_id.in_(ids))
-        )
+        await work.session.execute(work.mine(OrderLine, OrderLine.order_id, OrderLine.id, OrderLine.photo).where(in_orders(ids)))
     ).all()
     photos: dict[int, list[str]] = {}
     for line in sorted(lines, key=lambda each: each.id):
