@@ -1,4 +1,5 @@
-"""A whole transaction as one PostgreSQL statement, put together from parts that each capability writes for its own tables.
+"""A whole transaction, or a whole look, as one PostgreSQL statement: put together from parts that each capability writes for
+its own tables.
 
 The server takes locks, writes and commits without asking us in between, so it never waits for this process while it holds a
 row that others want. A part is one named piece of a WITH; it may read the parts before it by name.
@@ -52,9 +53,9 @@ class OneStatement:
         self._counts.append(len(arguments))
         self._arguments += arguments
 
-    async def run(self, postgres: Any) -> None:
+    async def run(self, postgres: Any) -> list[Any]:
         """On a connection of the driver. Outside a transaction it is one of its own: all of it is durable, or nothing."""
-        await postgres.fetch(_joined(tuple(self._pieces), tuple(self._counts)), *self._arguments)
+        return await postgres.fetch(_joined(tuple(self._pieces), tuple(self._counts)), *self._arguments)
 
 
 @lru_cache(64)

@@ -16,6 +16,7 @@ from sellerhub.core.one_statement import OneStatement, Piece
 _HOLD = ("id", "shop_id", "variant_id", "order_id", "quantity", "status", "expires_at")
 _LEVELS_SQLITE = "SELECT id, available FROM stock WHERE id IN (VALUES {rows})"  # SQLite's one writer is the lock
 _LEVELS_POSTGRES = "SELECT id, available FROM stock WHERE id = ANY($1::bigint[])"
+LEVELS = Piece("levels", _LEVELS_POSTGRES)
 _LOCK_POSTGRES = f"{_LEVELS_POSTGRES} ORDER BY id FOR UPDATE"
 _TAKE_SQLITE = "UPDATE stock SET held = held + ?, sold = sold + ?, available = available - ? WHERE id = ? AND available >= ?"
 _TAKE_POSTGRES = (
@@ -58,11 +59,6 @@ class Taking:
 def held_as(paid: bool) -> str:
     """Paid units are sold at once, others are held until a time."""
     return (HoldStatus.COMMITTED if paid else HoldStatus.HELD).value
-
-
-async def levels(bulk: Bulk, variant_ids: Iterable[int]) -> dict[int, int]:
-    """Units available now, and maybe not any more when this returns."""
-    return dict(await bulk.returned(_LEVELS_SQLITE, _LEVELS_POSTGRES, [(each,) for each in variant_ids]))
 
 
 async def lock_levels(bulk: Bulk, variant_ids: Iterable[int]) -> dict[int, int]:

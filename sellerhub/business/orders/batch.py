@@ -9,7 +9,7 @@ import asyncpg
 from sellerhub.business.catalog.queries import Sellable, sellables_on
 from sellerhub.business.inventory import taking
 from sellerhub.business.inventory.errors import SoldOut
-from sellerhub.business.orders import remembered, rules
+from sellerhub.business.orders import batch_look, remembered, rules
 from sellerhub.business.orders.batch_rows import Rows
 from sellerhub.business.orders.batch_statement import statement
 from sellerhub.business.orders.checkout import Placed, PlaceOrder, WantedLine
@@ -40,6 +40,7 @@ class Request:
     identity: str
     digest: str
     address: str  # JSON
+    again: bool = False  # this process has answered it before
 
 
 @dataclass(slots=True)
@@ -107,10 +108,12 @@ class _Batch:
         self._left: dict[int, int] = {}
 
     async def run(self) -> Outcome:
-        await self._look()
+        self._goods = await sellables_on(self._bulk, self._variant_ids)
+        self._shops = await shop_terms_on(self._bulk, {good.shop_id for good in self._goods.values()})
         levels = await taking.lock_levels(self._bulk, self._variant_ids)
         # under the lock: whatever another process sold of these variants, its keys are visible now
-        decided, plans = await self._decide_all(levels)
+        known = await remembered.find(self._bulk, [each.identity for each in self._requests])
+        decided, plans = self._decide_all(levels, known)
         if len(await remembered.claim(self._bulk, _claims(plans), self._now)) != len(plans):
             raise TakeAgain
         rows, placed = self._rows(plans)
@@ -119,8 +122,11 @@ class _Batch:
         return Outcome(await self._verdicts(decided, placed), gone, told)
 
     async def run_at_once(self, postgres: asyncpg.Connection) -> Outcome | None:
-        await self._look()
-        decided, plans = await self._decide_all(await taking.levels(self._bulk, self._variant_ids))
+        seen = await batch_look.look(postgres, self._variant_ids)
+        self._goods, self._shops = seen.goods, seen.shops
+        # a key that another process answered, or this one long ago, fails the statement
+        known = await remembered.find(self._bulk, [each.identity for each in self._requests if each.again])
+        decided, plans = self._decide_all(seen.left, known)
         if any(isinstance(each, SoldOut) for each in decided):
             return None
         rows, placed = self._rows(plans)
@@ -133,12 +139,7 @@ class _Batch:
                 raise
         return Outcome(await self._verdicts(decided, placed), topics=rows.topics)
 
-    async def _look(self) -> None:
-        self._goods = await sellables_on(self._bulk, self._variant_ids)
-        self._shops = await shop_terms_on(self._bulk, {good.shop_id for good in self._goods.values()})
-
-    async def _decide_all(self, levels: dict[int, int]) -> tuple[list[Plan | int | BusinessError], list[Plan]]:
-        known = await remembered.find(self._bulk, [each.identity for each in self._requests])
+    def _decide_all(self, levels: dict[int, int], known: dict[str, tuple[str, int]]) -> tuple[list[Plan | int | BusinessError], list[Plan]]:
         self._left = dict(levels)
         decided = [self._decide(each, known) for each in self._requests]
         return decided, [each for each in decided if isinstance(each, Plan)]

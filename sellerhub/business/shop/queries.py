@@ -10,6 +10,7 @@ from sellerhub.core.address import Address
 from sellerhub.core.bulk import Bulk
 from sellerhub.core.errors import NotFound
 from sellerhub.core.money import Money
+from sellerhub.core.one_statement import Piece
 from sellerhub.core.work import Work
 
 SELLING = frozenset({"live_probation", "live", "restricted"})
@@ -55,7 +56,16 @@ _TERMS_POSTGRES = f"{_TERMS} = ANY($1::bigint[])"
 async def shop_terms_on(bulk: Bulk, ids: Iterable[int]) -> dict[int, ShopTerms]:
     """For the checkout lane, on its bare connection; unknown ids are left out."""
     rows = await bulk.returned(_TERMS_SQLITE, _TERMS_POSTGRES, [(each,) for each in ids])
-    return {row[0]: ShopTerms(row[0], row[1], row[2], row[3], row[4], row[5] in SELLING) for row in rows}
+    return {row[0]: plain_terms(*row) for row in rows}
+
+
+def terms_of(relation: str) -> Piece:
+    """The terms of the shops of a relation with `shop_id`. Each row makes one by `plain_terms`."""
+    return Piece("terms", f"{_TERMS} IN (SELECT shop_id FROM {relation})")  # noqa: S608 names of ours
+
+
+def plain_terms(id, market, currency, shipping_minor, free_from_minor, status) -> ShopTerms:
+    return ShopTerms(id, market, currency, shipping_minor, free_from_minor, status in SELLING)
 
 
 async def shop_card(work: Work, shop_id: int) -> ShopCard:

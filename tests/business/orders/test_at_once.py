@@ -9,7 +9,9 @@ from sqlalchemy import select, text
 from sellerhub.business.inventory.errors import SoldOut
 from sellerhub.business.inventory.tables import Hold, Stock
 from sellerhub.business.orders import batch
+from sellerhub.business.orders import lane as orders_lane
 from sellerhub.business.orders.checks import recount
+from sellerhub.business.orders.errors import KeyReused
 from sellerhub.business.orders.lane import CheckoutLane, place
 from sellerhub.business.orders.queue.search import SearchDue
 from sellerhub.business.orders.tables import CartLine, CheckoutKey, Order, OrderCount, OrderLine
@@ -140,3 +142,25 @@ async def test_processes_that_sell_the_same_things_in_another_order_all_finish(o
         levels = (await work.session.execute(select(Stock.available, Stock.held))).all()
         assert all(available >= 0 and available + held == 60 for available, held in levels)
         assert sum(held for _, held in levels) == 3 * sum(bought)
+
+
+async def test_a_repeat_is_looked_up_by_who_answered_it_and_found_by_failing_elsewhere(office, ways):
+    shop, somebody, key = await a_shop(office, stock=100), buyer(), "of-elif-1"
+    lane = CheckoutLane(office)
+    first = await lane.place(somebody, wants((shop.variants[0], 1, shop.price_minor), key=key))
+    assert await lane.place(somebody, wants((shop.variants[0], 1, shop.price_minor), key=key)) == first
+    assert ways == ["at once", "at once"]
+    elsewhere = CheckoutLane(office)
+    for expected in ("carefully", "at once"):
+        assert await elsewhere.place(somebody, wants((shop.variants[0], 1, shop.price_minor), key=key)) == first
+        assert ways[-1] == expected
+    with pytest.raises(KeyReused):
+        await CheckoutLane(office).place(somebody, wants((shop.variants[0], 2, shop.price_minor), key=key))
+
+
+async def test_only_the_latest_answers_are_remembered(office, monkeypatch):
+    monkeypatch.setattr(orders_lane, "ANSWERED", 3)
+    shop, lane = await a_shop(office, stock=100), CheckoutLane(office)
+    for n in range(5):
+        await lane.place(buyer(7), wants((shop.variants[0], 1, shop.price_minor), key=f"of-seven-{n}"))
+    assert list(lane._answered) == ["7:of-seven-2", "7:of-seven-3", "7:of-seven-4"]

@@ -9,6 +9,7 @@ from sellerhub.business.catalog.rules import ProductStatus, photo_url
 from sellerhub.business.catalog.tables import Product, Variant
 from sellerhub.core.bulk import Bulk
 from sellerhub.core.money import Money
+from sellerhub.core.one_statement import Piece
 from sellerhub.core.work import Work
 
 
@@ -91,21 +92,23 @@ async def sellables(work: Work, variant_ids: Collection[int]) -> dict[int, Sella
 
 
 _PLAIN = (
-    "SELECT v.id, v.product_id, v.shop_id, p.title, v.title, v.sku, v.price_minor, v.compare_at_minor, v.currency, v.media_id, "
-    "p.cover_media_id, v.weight_grams, p.status, v.paused_at, v.deleted_at FROM variant AS v JOIN product AS p ON p.id = v.product_id "
-    "WHERE v.id"
+    "SELECT v.id, v.product_id, v.shop_id, p.title, v.title AS variant_title, v.sku, v.price_minor, v.compare_at_minor, v.currency, "
+    "v.media_id, p.cover_media_id, v.weight_grams, p.status, v.paused_at, v.deleted_at "
+    "FROM variant AS v JOIN product AS p ON p.id = v.product_id WHERE v.id"
 )
 _PLAIN_SQLITE = f"{_PLAIN} IN (VALUES {{rows}})"
 _PLAIN_POSTGRES = f"{_PLAIN} = ANY($1::bigint[])"
+SELLABLES = Piece("sellables", _PLAIN_POSTGRES)
+"""Each row makes one by `plain_sellable`."""
 
 
 async def sellables_on(bulk: Bulk, variant_ids: Collection[int]) -> dict[int, Sellable]:
     """`sellables` for the checkout lane, on its bare connection."""
     rows = await bulk.returned(_PLAIN_SQLITE, _PLAIN_POSTGRES, [(each,) for each in variant_ids])
-    return {row[0]: _plain_sellable(*row) for row in rows}
+    return {row[0]: plain_sellable(*row) for row in rows}
 
 
-def _plain_sellable(
+def plain_sellable(
     id, product_id, shop_id, title, variant_title, sku, price, compare_at, currency, media_id, cover_id, grams, status, paused, deleted
 ) -> Sellable:
     return Sellable(
