@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from sellerhub.core.errors import NotPermitted, NotSignedIn
 
@@ -74,7 +75,7 @@ class Actor:
         return not self.roles
 
     def may(self, permission: Permission) -> bool:
-        return any(permission in MAY[role] for role in self.roles)
+        return permission in _permissions(self.roles)
 
     def require(self, permission: Permission) -> None:
         """Raises NotSignedIn or NotPermitted."""
@@ -86,6 +87,11 @@ class Actor:
     def in_shop(self, shop_id: int) -> "Actor":
         """The same actor within one shop; used by the system when it acts on a shop's rows."""
         return replace(self, shop_id=shop_id)
+
+
+@lru_cache(1_024)
+def _permissions(roles: frozenset[Role]) -> frozenset[Permission]:
+    return frozenset().union(*(MAY[role] for role in roles))
 
 
 GUEST = Actor()

@@ -1,5 +1,6 @@
 """One transaction for many checkouts: each gets its own verdict, none can spoil another, and all become durable together."""
 
+from asyncio import Future
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -41,6 +42,7 @@ class Request:
     digest: str
     address: str  # JSON
     again: bool = False  # this process has answered it before
+    answers: list[Future] = field(default_factory=list)  # of all who sent it
 
 
 @dataclass(slots=True)
@@ -132,7 +134,7 @@ class _Batch:
         rows, placed = self._rows(plans)
         if plans:
             try:
-                await statement(rows, _claims(plans), _sums(plans)).run(postgres)
+                await statement(rows, _claims(plans)).run(postgres)
             except asyncpg.PostgresError as problem:
                 if problem.sqlstate in _GUESSED_WRONG:
                     return None
@@ -184,7 +186,9 @@ class _Batch:
             left = self._left.get(line.variant_id, 0)
             if left < line.quantity:
                 raise SoldOut(good.title, line.quantity, left)
-            part = parts.setdefault(shop.id, Part(shop, [], 0, 0))
+            part = parts.get(shop.id)
+            if part is None:
+                part = parts[shop.id] = Part(shop, [], 0, 0)
             part.lines.append((line, good))
             part.items_minor += good.price.minor * line.quantity
         total = 0
@@ -203,14 +207,3 @@ class _Batch:
 
 def _claims(plans: list[Plan]) -> list[tuple[str, str, int]]:
     return [(plan.request.identity, plan.request.digest, plan.group_id) for plan in plans]
-
-
-def _sums(plans: list[Plan]) -> dict[int, tuple[int, int]]:
-    """Units of each variant to hold, and to sell."""
-    sums: dict[int, tuple[int, int]] = {}
-    for plan in plans:
-        paid = remembered.first_status(plan.request.wanted.payment) is rules.OrderStatus.ON_HOLD
-        for line in plan.request.wanted.lines:
-            held, sold = sums.get(line.variant_id, (0, 0))
-            sums[line.variant_id] = (held, sold + line.quantity) if paid else (held + line.quantity, sold)
-    return sums

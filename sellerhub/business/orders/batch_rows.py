@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sellerhub.business.inventory import taking
+from sellerhub.business.inventory.rules import HoldStatus
 from sellerhub.business.orders import counters
 from sellerhub.business.orders.checkout import Placed, PlacedOrder
 from sellerhub.business.orders.events import OrdersPlaced
@@ -36,6 +37,7 @@ _LINE = (
 )  # fmt: skip
 _SEARCH = ("id", "order_ids")
 _KIND = 10  # its place in the tuple of an order
+_HELD_AS = 8  # its place in a kind
 _FROM_CART = "DELETE FROM cart_line WHERE buyer_id = ? AND variant_id = ?"
 FROM_CART_POSTGRES = (
     "DELETE FROM cart_line USING unnest($1::bigint[], $2::bigint[]) AS w(buyer, variant) "
@@ -73,8 +75,9 @@ class Rows:
 
     def add(self, plan: "Plan") -> Placed:
         """Everything that one checkout writes; returns its answer."""
-        first, *more = plan.parts
-        orders = (self._add_order(plan, first, plan.group_id), *(self._add_order(plan, part, next(self._ids)) for part in more))
+        orders = (self._add_order(plan, plan.parts[0], plan.group_id),)
+        if len(plan.parts) > 1:
+            orders += tuple([self._add_order(plan, part, next(self._ids)) for part in plan.parts[1:]])
         if plan.request.wanted.from_cart:
             self._topics[topics.cart(plan.request.actor.account_id)] = None
             self.from_cart += [(plan.request.actor.account_id, line.variant_id) for line in plan.request.wanted.lines]
@@ -88,6 +91,16 @@ class Rows:
             shop_id, _, status, *_ = self.kinds[place]
             tabs[shop_id, status] = tabs.get((shop_id, status), 0) + n
         return tabs
+
+    @property
+    def sums(self) -> dict[int, tuple[int, int]]:
+        """Units of each variant to hold, and to sell."""
+        sums: dict[int, tuple[int, int]] = {}
+        for _, _, quantity, good, kind in self.lines:
+            variant_id = self.goods[good].variant_id
+            held, sold = sums.get(variant_id, (0, 0))
+            sums[variant_id] = (held + quantity, sold) if self.kinds[kind][_HELD_AS] == HoldStatus.HELD else (held, sold + quantity)
+        return sums
 
     @property
     def to_search(self) -> list[tuple[int, str]]:

@@ -71,9 +71,9 @@ _COUNT = Piece(
 )
 
 
-def statement(rows: Rows, keys: list[tuple[str, str, int]], sums: dict[int, tuple[int, int]]) -> OneStatement:
-    """`keys`: identity, digest, group. `sums`: units of each variant to hold and to sell."""
-    whole = OneStatement()
+def statement(rows: Rows, keys: list[tuple[str, str, int]]) -> OneStatement:
+    """`keys`: identity, digest, group."""
+    whole, sums = OneStatement(), rows.sums
     whole.add(_KINDS, *_columns(rows.kinds))
     goods = [(g.variant_id, g.product_id, g.title, g.variant_title, g.sku, g.photo, g.price.minor) for g in rows.goods]
     whole.add(_GOODS, *_columns(goods))

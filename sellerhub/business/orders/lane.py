@@ -11,7 +11,6 @@ import logging
 import random
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from sellerhub.business.inventory.errors import SoldOut
@@ -54,15 +53,10 @@ _lanes: WeakKeyDictionary[Office, "CheckoutLane"] = WeakKeyDictionary()
 
 
 def lane_of(of: Office) -> "CheckoutLane":
-    if of not in _lanes:
-        _lanes[of] = CheckoutLane(of)
-    return _lanes[of]
-
-
-@dataclass(slots=True)
-class _Waiting:
-    request: batch.Request
-    answers: list[asyncio.Future]
+    lane = _lanes.get(of)
+    if lane is None:
+        lane = _lanes[of] = CheckoutLane(of)
+    return lane
 
 
 class CheckoutLane:
@@ -71,8 +65,8 @@ class CheckoutLane:
     def __init__(self, of: Office) -> None:
         self._office = of
         self._numbers = Numbers(of.database)
-        self._queue: deque[_Waiting] = deque()
-        self._by_identity: dict[str, _Waiting] = {}
+        self._queue: deque[batch.Request] = deque()
+        self._by_identity: dict[str, batch.Request] = {}
         self._answered: dict[str, None] = {}
         self._sold_out: dict[int, str] = {}
         self._asking: list[tuple[str, str, asyncio.Future]] = []
@@ -94,25 +88,20 @@ class CheckoutLane:
         digest = wanted.digest(address)
         same = self._by_identity.get(identity)
         if same is not None:
-            if same.request.digest != digest:
+            if same.digest != digest:
                 raise KeyReused
-            return await self._answer_of(same)
+            return await _answer_to(same)
         for line in wanted.lines:
             if line.variant_id in self._sold_out:
                 return await self._answer_sold_out(identity, digest, line)
         if len(self._queue) >= self._office.settings.checkout_queue:
             raise TooBusy
-        waiting = _Waiting(batch.Request(actor, wanted, identity, digest, address, identity in self._answered), [])
-        self._by_identity[identity] = waiting
-        self._queue.append(waiting)
+        request = batch.Request(actor, wanted, identity, digest, address, identity in self._answered)
+        self._by_identity[identity] = request
+        self._queue.append(request)
         if self._running < self._most_running:
             asyncio.get_running_loop().call_soon(self._start)
-        return await self._answer_of(waiting)
-
-    async def _answer_of(self, waiting: _Waiting) -> Placed:
-        answer = asyncio.get_running_loop().create_future()
-        waiting.answers.append(answer)
-        return _said(await answer)
+        return await _answer_to(request)
 
     def _start(self) -> None:
         while self._queue and self._running < self._most_running:
@@ -121,16 +110,16 @@ class CheckoutLane:
             self._running += 1
             self._spawn(self._work_off(together))
 
-    async def _work_off(self, together: list[_Waiting]) -> None:
+    async def _work_off(self, together: list[batch.Request]) -> None:
         try:
-            verdicts = await self._verdicts([each.request for each in together])
+            verdicts = await self._verdicts(together)
         finally:
             self._running -= 1
             self._start()
         for each, verdict in zip(together, verdicts, strict=True):
-            del self._by_identity[each.request.identity]
-            if isinstance(verdict, Placed):
-                self._answered[each.request.identity] = None
+            del self._by_identity[each.identity]
+            if type(verdict) is Placed:
+                self._answered[each.identity] = None
             for answer in each.answers:
                 if not answer.done():
                     answer.set_result(verdict)
@@ -221,6 +210,12 @@ class CheckoutLane:
         task = asyncio.create_task(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+async def _answer_to(request: batch.Request) -> Placed:
+    answer = asyncio.get_running_loop().create_future()
+    request.answers.append(answer)
+    return _said(await answer)
 
 
 def _said(verdict: Verdict) -> Placed:

@@ -1,6 +1,7 @@
 """Order numbers: `SH-250087`. Each process takes blocks, in a transaction of its own, so that none is given twice."""
 
 import contextlib
+import time
 from collections.abc import AsyncIterator, Iterator
 
 from sqlalchemy import update
@@ -10,7 +11,8 @@ from sellerhub.business.orders.tables import OrderNumbers
 from sellerhub.core.database import Database, Priority
 
 FIRST = 100_001
-BLOCK = 2_000
+BLOCK, LARGEST = 2_000, 16_000
+USED_UP = 1.0  # a block that lasted no longer than these seconds is followed by one twice its size
 
 
 class Numbers:
@@ -21,6 +23,8 @@ class Numbers:
         self._next = 0
         self._end = 0
         self._promised = 0
+        self._size = BLOCK
+        self._taken_at = 0.0
 
     @contextlib.asynccontextmanager
     async def at_hand(self, most: int) -> AsyncIterator["Numbers"]:
@@ -28,7 +32,7 @@ class Numbers:
         self._promised += most
         try:
             while self._end - self._next < self._promised:
-                await self._take_block(max(BLOCK, self._promised))
+                await self._take_block(max(self._next_size(), self._promised))
             yield self
         finally:
             self._promised -= most
@@ -36,6 +40,12 @@ class Numbers:
     def take(self, n: int) -> Iterator[str]:
         first, self._next = self._next, self._next + n
         return (f"SH-{number}" for number in range(first, first + n))
+
+    def _next_size(self) -> int:
+        at, before = time.monotonic(), self._taken_at
+        self._taken_at = at
+        self._size = min(2 * self._size, LARGEST) if at - before < USED_UP else BLOCK
+        return self._size
 
     async def _take_block(self, size: int) -> None:
         table = OrderNumbers.__table__
