@@ -13,12 +13,11 @@ from typing import Any
 from uuid import uuid4
 
 _SEPARATORS = ("\x1f", "\x1e", "\x1d", "\x1c")
-_BRACES = str.maketrans("[]", "{}")
 
 
 def whole_numbers(column: Sequence[int]) -> str:
     """A column as PostgreSQL writes arrays, for `$1::text::bigint[]`: the driver takes four times as long to encode them one by one."""
-    return str(list(column)).translate(_BRACES)
+    return "{" + str(tuple(column))[1:-1].rstrip(",") + "}"
 
 
 def texts(*columns: Sequence[str]) -> list[str]:

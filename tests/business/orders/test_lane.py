@@ -159,7 +159,7 @@ async def test_one_broken_request_fails_alone(office):
     shop = await a_shop(office)
     lane = lane_of(office)
     good = wants((shop.variants[0], 1, shop.price_minor))
-    broken = wants((shop.variants[0], 1, shop.price_minor), live_id=object())
+    broken = wants((shop.variants[0], 1, shop.price_minor), live_id=1 << 70)
     people = [buyer(), buyer()]
     requests = [
         Request(who, what, f"{who.account_id}:{what.key}", what.digest(what.address_json()), what.address_json())
