@@ -100,13 +100,6 @@ async def news_since(work: Work, last_event: int, known: frozenset[int] = frozen
     return News(newest, list(came), [order_id for order_id in changed if order_id not in came]), told
 
 
-async def new_orders_since(work: Work, order_id: int, most: int = MOST_NEWS) -> list[int]:
-    """Ids of this shop's orders placed after an order, oldest first."""
-    work.require(Permission.SEE_ORDERS)
-    later = work.mine(Order, Order.id).where(Order.id > order_id).order_by(Order.id).limit(most)
-    return list((await work.session.execute(later)).scalars())
-
-
 async def _page(work: Work, wanted: QueueFilter, after: str, size: int, by_status: dict[str, int]) -> QueuePage:
     ids, after, partial = await _keys(work, wanted, after, size, by_status)
     return QueuePage(await rows_of(work, ids), after, partial)

@@ -121,7 +121,6 @@ async def test_another_shop_never_appears(office):
         assert set(await _all_ids(wanted)) <= {1}
     async with open_reading(seller()) as look:
         assert await queries.order_rows(look, [2, 3]) == []
-        assert await queries.new_orders_since(look, 0) == [1]
 
 
 async def test_only_who_may_see_orders_reads_the_list(office):
