@@ -71,6 +71,7 @@ class CheckoutLane:
         self._sold_out: dict[int, str] = {}
         self._asking: list[tuple[str, str, asyncio.Future]] = []
         self._running = 0
+        self._starting = False
         # SQLite writes one batch at a time. On PostgreSQL one is written while the next waits for its row and others are made here
         self._most_running = 1 if of.database.is_sqlite else AT_ONCE
         self._tasks: set[asyncio.Task] = set()
@@ -91,19 +92,22 @@ class CheckoutLane:
             if same.digest != digest:
                 raise KeyReused
             return await _answer_to(same)
-        for line in wanted.lines:
-            if line.variant_id in self._sold_out:
-                return await self._answer_sold_out(identity, digest, line)
+        if self._sold_out:
+            for line in wanted.lines:
+                if line.variant_id in self._sold_out:
+                    return await self._answer_sold_out(identity, digest, line)
         if len(self._queue) >= self._office.settings.checkout_queue:
             raise TooBusy
         request = batch.Request(actor, wanted, identity, digest, address, identity in self._answered)
         self._by_identity[identity] = request
         self._queue.append(request)
-        if self._running < self._most_running:
+        if not self._starting and self._running < self._most_running:  # once for all who come in this turn of the loop
+            self._starting = True
             asyncio.get_running_loop().call_soon(self._start)
         return await _answer_to(request)
 
     def _start(self) -> None:
+        self._starting = False
         while self._queue and self._running < self._most_running:
             share = max(FEW, len(self._queue) // self._most_running)
             together = [self._queue.popleft() for _ in range(min(share, MOST_TOGETHER, len(self._queue)))]
