@@ -8,7 +8,7 @@ from sellerhub.core.access import Actor
 from sellerhub.core.bulk import Bulk, micros
 from sellerhub.core.event_log import Event, EventRow
 from sellerhub.core.ids import new_id
-from sellerhub.core.one_statement import OneStatement, Piece
+from sellerhub.core.one_statement import OneStatement, Piece, records
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _EVENT = ("id", "kind", "subject", "subject_id", "shop_id", "actor_id", "actor_name", "at", "facts")
@@ -17,13 +17,14 @@ PUT_EVENTS = Piece(
     "put_events",
     "INSERT INTO event_log (id, kind, subject, subject_id, shop_id, actor_id, actor_name, at, facts) "
     "SELECT w.id, w.kind, w.subject, w.subject_id, w.shop_id, w.actor_id, w.actor_name, w.at, w.facts::json "
-    "FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::bigint[], $9::text[]) "
-    "AS w(id, kind, subject, subject_id, shop_id, actor_id, actor_name, at, facts) RETURNING id",
+    "FROM json_to_recordset($1::text::json) AS w(id bigint, kind text, subject text, subject_id bigint, shop_id bigint, "
+    "actor_id bigint, actor_name text, at bigint, facts text) RETURNING id",
 )
 _PUT_DUE = Piece(
     "put_due",
     "INSERT INTO due_reaction (event_id, reaction, shop_id, due_at, tries, problem) "
-    "SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[], $5::int[], $6::text[])",
+    "SELECT * FROM json_to_recordset($1::text::json) AS w(event_id bigint, reaction text, shop_id bigint, due_at bigint, tries int, "
+    "problem text)",
 )
 
 
@@ -47,9 +48,9 @@ class EventRows:
 
     def put(self, statement: OneStatement) -> None:
         """As a part of a statement that names `PUT_EVENTS`; there is at least one event."""
-        statement.add(PUT_EVENTS, *map(list, zip(*self._events, strict=True)))
+        statement.add(PUT_EVENTS, records(_EVENT, self._events))
         if self._due:
-            statement.add(_PUT_DUE, *map(list, zip(*self._due, strict=True)))
+            statement.add(_PUT_DUE, records(_DUE, self._due))
 
     async def write(self, bulk: Bulk) -> None:
         await bulk.insert(EventRow, _EVENT, self._events)

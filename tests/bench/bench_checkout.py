@@ -31,7 +31,7 @@ from sellerhub.core.settings import Settings
 from tests import servers
 from tests.business.marketplace import HOME, TestShop, a_shop, buyer, wants
 
-CALLERS, SKUS, ROUNDS, SECONDS = 256, 1_000, 3, 3.0
+CALLERS, SKUS, ROUNDS, SECONDS = 256, 1_000, 5, 3.0
 PRELOADED = 20_000
 STOCK = 9_000_000
 MADE = 100_000  # checkouts made before a round: more than it can place

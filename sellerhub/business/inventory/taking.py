@@ -11,12 +11,12 @@ from sellerhub.business.inventory.events import SoldOutNow
 from sellerhub.business.inventory.rules import HoldStatus
 from sellerhub.business.inventory.tables import Hold
 from sellerhub.core.bulk import Bulk
-from sellerhub.core.one_statement import OneStatement, Piece
+from sellerhub.core.one_statement import OneStatement, Piece, whole_numbers
 
 _HOLD = ("id", "shop_id", "variant_id", "order_id", "quantity", "status", "expires_at")
 _LEVELS_SQLITE = "SELECT id, available FROM stock WHERE id IN (VALUES {rows})"  # SQLite's one writer is the lock
 _LEVELS_POSTGRES = "SELECT id, available FROM stock WHERE id = ANY($1::bigint[])"
-LEVELS = Piece("levels", _LEVELS_POSTGRES)
+LEVELS = Piece("levels", "SELECT id, available FROM stock WHERE id = ANY($1::text::bigint[])")
 _LOCK_POSTGRES = f"{_LEVELS_POSTGRES} ORDER BY id FOR UPDATE"
 _TAKE_SQLITE = "UPDATE stock SET held = held + ?, sold = sold + ?, available = available - ? WHERE id = ? AND available >= ?"
 _TAKE_POSTGRES = (
@@ -25,11 +25,11 @@ _TAKE_POSTGRES = (
     "WHERE stock.id = w.id AND stock.available >= w.at_least"
 )
 # Where a row was locked by somebody else, both read it as that one left it.
-_LOCKED = "SELECT id FROM stock WHERE id = ANY($1::bigint[]) AND {ready} ORDER BY id FOR UPDATE"
+_LOCKED = "SELECT id FROM stock WHERE id = ANY($1::text::bigint[]) AND {ready} ORDER BY id FOR UPDATE"
 _TAKEN = Piece(
     "taken",
     "UPDATE stock SET held = stock.held + w.held, sold = stock.sold + w.sold, available = stock.available - w.held - w.sold "
-    "FROM unnest($1::bigint[], $2::int[], $3::int[]) AS w(id, held, sold) JOIN locked ON locked.id = w.id "
+    "FROM unnest($1::text::bigint[], $2::text::int[], $3::text::int[]) AS w(id, held, sold) JOIN locked ON locked.id = w.id "
     "WHERE stock.id = w.id AND stock.available >= w.held + w.sold RETURNING stock.available",
 )
 TAKEN = "(SELECT count(*) FROM taken WHERE available > 0)"  # how many variants were taken from and are not sold out by it
@@ -71,10 +71,11 @@ def take_at_once(statement: OneStatement, sums: Mapping[int, tuple[int, int]], a
 
     `after`: the pieces (each returning `id`) that are done before a level is locked, so that nobody waits while they are.
     """
-    variant_ids = sorted(sums)
+    variant_ids, held, sold = zip(*sorted((each, *both) for each, both in sums.items()), strict=True)
+    variant_ids = whole_numbers(variant_ids)
     ready = " AND ".join(f"(SELECT count(*) FROM {each}) >= 0" for each in after)  # noqa: S608 names of ours
     statement.add(Piece("locked", _LOCKED.format(ready=ready)), variant_ids)
-    statement.add(_TAKEN, variant_ids, [sums[each][0] for each in variant_ids], [sums[each][1] for each in variant_ids])
+    statement.add(_TAKEN, variant_ids, whole_numbers(held), whole_numbers(sold))
 
 
 async def take(bulk: Bulk, takings: list[Taking], levels: Mapping[int, int]) -> list[SoldOutNow]:

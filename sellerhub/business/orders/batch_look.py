@@ -7,7 +7,7 @@ from typing import Any
 from sellerhub.business.catalog.queries import SELLABLES, Sellable, plain_sellable
 from sellerhub.business.inventory import taking
 from sellerhub.business.shop.queries import ShopTerms, plain_terms, terms_of
-from sellerhub.core.one_statement import OneStatement, Piece
+from sellerhub.core.one_statement import OneStatement, Piece, whole_numbers
 
 _TERMS = terms_of(SELLABLES.name)
 _SEEN = Piece(
@@ -28,7 +28,7 @@ class Seen:
 
 
 async def look(postgres: Any, variant_ids: Collection[int]) -> Seen:
-    wanted, statement = list(variant_ids), OneStatement()
+    wanted, statement = whole_numbers(variant_ids), OneStatement()
     statement.add(SELLABLES, wanted)
     statement.add(_TERMS)
     statement.add(taking.LEVELS, wanted)

@@ -4,23 +4,23 @@ It is sent on a guess: that nobody answered these keys before, and that of every
 the guess is wrong the counters get no number, the statement fails as a whole, and the batch is decided under the lock.
 """
 
-from collections.abc import Iterable
-from typing import Any
-
 from sellerhub.business.inventory import taking
 from sellerhub.business.orders.batch_rows import FROM_CART_POSTGRES, Rows
 from sellerhub.core.event_rows import PUT_EVENTS
-from sellerhub.core.one_statement import OneStatement, Piece, texts, whole_numbers
+from sellerhub.core.one_statement import OneStatement, Piece, records, texts, whole_numbers
 
+_KIND = ("shop_id", "currency", "status", "source", "live_id", "video_id", "payment_method", "due_at", "held_as", "held_until")
+_GOOD = ("variant_id", "product_id", "title", "variant_title", "sku", "photo", "unit_minor")
 _KINDS = Piece(
     "kinds",
-    "SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[], $8::bigint[], "
-    "$9::text[], $10::bigint[]) WITH ORDINALITY "
+    "SELECT * FROM ROWS FROM (json_to_recordset($1::text::json) AS (shop_id bigint, currency text, status text, source text, "
+    "live_id bigint, video_id bigint, payment_method text, due_at bigint, held_as text, held_until bigint)) WITH ORDINALITY "
     "AS k(shop_id, currency, status, source, live_id, video_id, payment_method, due_at, held_as, held_until, kind)",
 )
 _GOODS = Piece(
     "goods",
-    "SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[]) WITH ORDINALITY "
+    "SELECT * FROM ROWS FROM (json_to_recordset($1::text::json) AS (variant_id bigint, product_id bigint, title text, variant_title text, "
+    "sku text, photo text, unit_minor bigint)) WITH ORDINALITY "
     "AS g(variant_id, product_id, title, variant_title, sku, photo, unit_minor, good)",
 )
 _ORDERS = Piece(
@@ -65,8 +65,8 @@ _KEYS = Piece(
 _COUNT = Piece(
     "count",
     "INSERT INTO order_count (shop_id, status, n) SELECT w.shop_id, w.status, "  # noqa: S608 names of ours
-    f"CASE WHEN {taking.TAKEN} = $4 AND (SELECT count(*) FROM keys) = $5 THEN w.n END "
-    "FROM unnest($1::bigint[], $2::text[], $3::int[]) AS w(shop_id, status, n) ORDER BY w.shop_id, w.status "
+    f"CASE WHEN {taking.TAKEN} = $2 AND (SELECT count(*) FROM keys) = $3 THEN w.n END "
+    "FROM json_to_recordset($1::text::json) AS w(shop_id bigint, status text, n int) ORDER BY w.shop_id, w.status "
     "ON CONFLICT (shop_id, status) DO UPDATE SET n = order_count.n + excluded.n",
 )
 
@@ -74,9 +74,9 @@ _COUNT = Piece(
 def statement(rows: Rows, keys: list[tuple[str, str, int]]) -> OneStatement:
     """`keys`: identity, digest, group."""
     whole, sums = OneStatement(), rows.sums
-    whole.add(_KINDS, *_columns(rows.kinds))
+    whole.add(_KINDS, records(_KIND, rows.kinds))
     goods = [(g.variant_id, g.product_id, g.title, g.variant_title, g.sku, g.photo, g.price.minor) for g in rows.goods]
-    whole.add(_GOODS, *_columns(goods))
+    whole.add(_GOODS, records(_GOOD, goods))
     ids, numbers, groups, buyers, names, addresses, items, shippings, counts, firsts, kinds = zip(*rows.orders, strict=True)
     whole.add(
         _ORDERS,
@@ -94,11 +94,7 @@ def statement(rows: Rows, keys: list[tuple[str, str, int]]) -> OneStatement:
     identities, digests, group_ids = zip(*sorted(keys), strict=True)
     whole.add(_KEYS, rows.at, whole_numbers(group_ids), *texts(identities, digests))
     if rows.from_cart:
-        whole.add(_FROM_CART, *_columns(rows.from_cart))
+        whole.add(_FROM_CART, *map(list, zip(*rows.from_cart, strict=True)))
     tabs = [(*tab, n) for tab, n in sorted(rows.tabs.items())]
-    whole.add(_COUNT, *_columns(tabs), len(sums), len(keys))
+    whole.add(_COUNT, records(("shop_id", "status", "n"), tabs), len(sums), len(keys))
     return whole
-
-
-def _columns(rows: Iterable[tuple]) -> Iterable[list[Any]]:
-    return map(list, zip(*rows, strict=True))

@@ -104,13 +104,17 @@ class CheckoutLane:
         if not self._starting and self._running < self._most_running:  # once for all who come in this turn of the loop
             self._starting = True
             asyncio.get_running_loop().call_soon(self._start)
-        return await _answer_to(request)
+        answer = asyncio.get_running_loop().create_future()
+        request.answers.append(answer)
+        return _said(await answer)
 
     def _start(self) -> None:
         self._starting = False
         while self._queue and self._running < self._most_running:
-            share = max(FEW, len(self._queue) // self._most_running)
-            together = [self._queue.popleft() for _ in range(min(share, MOST_TOGETHER, len(self._queue)))]
+            # even parts: a rest of a few would take a turn of its own
+            parts = max(1, min(self._most_running - self._running, len(self._queue) // FEW))
+            share = min(-(-len(self._queue) // parts), MOST_TOGETHER)
+            together = [self._queue.popleft() for _ in range(share)]
             self._running += 1
             self._spawn(self._work_off(together))
 

@@ -98,8 +98,8 @@ _PLAIN = (
 )
 _PLAIN_SQLITE = f"{_PLAIN} IN (VALUES {{rows}})"
 _PLAIN_POSTGRES = f"{_PLAIN} = ANY($1::bigint[])"
-SELLABLES = Piece("sellables", _PLAIN_POSTGRES)
-"""Each row makes one by `plain_sellable`."""
+SELLABLES = Piece("sellables", f"{_PLAIN} = ANY($1::text::bigint[])")
+"""Of the variants in `whole_numbers`; each row makes one by `plain_sellable`."""
 
 
 async def sellables_on(bulk: Bulk, variant_ids: Collection[int]) -> dict[int, Sellable]:
