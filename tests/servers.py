@@ -27,7 +27,8 @@ def _postgres_folder() -> Path:
 class Postgres:
     """A PostgreSQL server of one's own, on a free port, which can be killed and started again."""
 
-    def __init__(self) -> None:
+    def __init__(self, *settings: str) -> None:
+        """`settings` such as `shared_buffers=2GB`."""
         self._binaries, port = _postgres_folder(), free_port()
         self.url = f"postgresql://sellerhub@127.0.0.1:{port}"  # without a database name
         self.home = Path(tempfile.mkdtemp(prefix="sellerhub-pg-"))
@@ -40,6 +41,7 @@ class Postgres:
         subprocess.run([self._binaries / "initdb", *init], check=True, **self._run)
         self._options = (
             f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c shared_buffers=256MB"
+            + "".join(f" -c {each}" for each in settings)
         )
 
     @property
@@ -67,9 +69,9 @@ class Postgres:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[str]:
+def postgres(*settings: str) -> Iterator[str]:
     """A PostgreSQL server; yields its URL without a database name."""
-    server = Postgres()
+    server = Postgres(*settings)
     try:
         server.start()
         yield server.url

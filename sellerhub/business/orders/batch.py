@@ -191,18 +191,18 @@ class _Batch:
                 part = parts[shop.id] = Part(shop, [], 0, 0)
             part.lines.append((line, good))
             part.items_minor += good.price.minor * line.quantity
-        total = 0
-        for part in parts.values():
+        total, found = 0, list(parts.values())
+        for part in found:
             part.shipping_minor = rules.shipping_minor(part.items_minor, part.shop.shipping_minor, part.shop.free_from_minor)
             total += part.items_minor + part.shipping_minor
         currency = part.shop.currency
-        if len(parts) > 1 and any(each.shop.currency != currency for each in parts.values()):
+        if len(found) > 1 and any(each.shop.currency != currency for each in found):
             raise OneCurrency
         if request.wanted.seen_total_minor not in (None, total):
             raise TotalChanged(total, currency)
         for line in request.wanted.lines:
             self._left[line.variant_id] -= line.quantity
-        return Plan(request, next(self._ids), list(parts.values()))
+        return Plan(request, next(self._ids), found)
 
 
 def _claims(plans: list[Plan]) -> list[tuple[str, str, int]]:
