@@ -4,19 +4,23 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
+from sellerhub.business.catalog.queries import sellables
 from sellerhub.business.inventory.events import SoldOutNow, StockChanged
 from sellerhub.business.inventory.tables import Stock
 from sellerhub.business.live import actions, errors, queries, sweeps
 from sellerhub.business.live.rules import ItemStatus
-from sellerhub.business.live.tables import LiveFigures
+from sellerhub.business.live.tables import LiveFigures, LiveItem
+from sellerhub.business.orders.lane import place
 from sellerhub.core import clock, topics
 from sellerhub.core.access import GUEST, SYSTEM
+from sellerhub.core.bus import DueReaction
 from sellerhub.core.errors import NotAllowedNow
 from sellerhub.core.work import open_reading, open_work
 from tests.business.live.test_session import do, the_live
 from tests.business.live.world import PRICE, new_world, react
+from tests.business.marketplace import a_shop, buyer, wants
 
 
 async def set_stock(world, variant_id: int, available: int) -> None:
@@ -129,6 +133,26 @@ async def test_an_order_of_the_live_counts_when_it_is_paid_and_leaves_when_it_is
     found = await figures(world, live_id)
     assert (found.orders, found.pieces, found.gmv_minor, found.cancelled) == (0, 0, 0, 1)
     assert (await room(live_id)).sales == ()
+
+
+async def test_orders_of_one_moment_count_together_and_the_newest_is_told_first(office):
+    shop = await a_shop(office, stock=10)
+    async with open_work(shop.seller) as work:
+        product_id = (await sellables(work, shop.variants))[shop.variants[0]].product_id
+        live_id = await actions.plan(work, "Kış Sofrası", work.now + timedelta(hours=1), product_ids=[product_id])
+        await actions.go_live(work, live_id)
+    wanted = [wants((shop.variants[0], 1, shop.price_minor), payment="cod", live_id=live_id, source="live") for _ in range(4)]
+    placed = await asyncio.gather(*(place(buyer(name=f"Buyer {n}"), each) for n, each in enumerate(wanted)))
+    async with open_reading(SYSTEM) as look:
+        due = (await look.session.execute(select(func.count()).where(DueReaction.reaction == "live.sell_in_live"))).scalar()
+    assert due == 1, "one reaction for all of them"
+    await react()
+    shown = await room(live_id)
+    assert [sale.id for sale in shown.sales] == [each.orders[0].order_id for each in reversed(placed)][: len(shown.sales)]
+    async with open_reading(shop.seller) as look:
+        found = (await look.session.scalars(look.mine(LiveFigures).where(LiveFigures.id == live_id))).one()
+        sold = (await look.session.scalars(look.mine(LiveItem).where(LiveItem.live_id == live_id))).one().sold
+    assert (found.orders, found.pieces, found.gmv_minor, sold) == (4, 4, sum(each.total.minor for each in placed), 4)
 
 
 async def test_a_payment_that_is_told_before_its_order_still_counts_once(world):

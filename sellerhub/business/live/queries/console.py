@@ -265,7 +265,8 @@ async def _pinned_words(work: Work, live: Live) -> str:
 
 
 async def _sales(work: Work, live: Live) -> list[ConsoleSale]:
-    newest = work.mine(LiveSale).where(LiveSale.live_id == live.id, LiveSale.counted.is_(True)).order_by(LiveSale.at.desc()).limit(SALES)
+    counted = work.mine(LiveSale).where(LiveSale.live_id == live.id, LiveSale.counted.is_(True))
+    newest = counted.order_by(LiveSale.at.desc(), LiveSale.id.desc()).limit(SALES)
     return [
         ConsoleSale(
             order_id=str(row.id),

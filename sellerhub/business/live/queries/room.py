@@ -96,7 +96,7 @@ async def room_view(work: Work, live_id: int) -> RoomView:
     sales = (
         work.across_shops(LiveSale, LiveSale.id, LiveSale.buyer_name, LiveSale.title, why=WHY)
         .where(LiveSale.live_id == live_id, LiveSale.counted.is_(True), LiveSale.cancelled.is_(False))
-        .order_by(LiveSale.at.desc())
+        .order_by(LiveSale.at.desc(), LiveSale.id.desc())
         .limit(SALES)
     )
     return RoomView(
