@@ -26,7 +26,7 @@ def benches(only: set[str]) -> list[str]:
     """Module names; with `only`, those whose docstring names one of these ids."""
     names = []
     for path in sorted(HERE.glob("bench_*.py")):
-        promised = set(re.findall(r"\bP\d+\b|\btest \d+\b", path.read_text("utf-8").split('"""')[1]))
+        promised = set(re.findall(r"\b(?:P\d+|T\d+|PUSH)\b", path.read_text("utf-8").split('"""')[1]))
         if not only or only & promised:
             names.append(path.stem)
     return names

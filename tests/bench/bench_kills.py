@@ -1,4 +1,4 @@
-"""Test 6 at full length: 200 times kill -9 on SQLite, 50 on PostgreSQL's clients, 50 falls of PostgreSQL itself.
+"""T6: test 6 at full length, 200 times kill -9 on SQLite, 50 on PostgreSQL's clients, 50 falls of PostgreSQL itself.
 
 What is left is compared with what was answered.
 """

@@ -1,4 +1,4 @@
-"""An order placed until it is painted in open queue tabs, none missed; P1 (event round trip) and P23 (memory of a session).
+"""PUSH: an order placed until it is painted in open queue tabs, none missed; P1 (event round trip) and P23 (memory of a session).
 
 The server is ours as it is served, one worker on SQLite. Orders are placed by this process, so the news also crosses from one
 process to the other, as from a second worker. Raw tabs speak Reflex's protocol; one real Chromium says when a row is painted.
