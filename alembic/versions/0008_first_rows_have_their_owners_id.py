@@ -1,6 +1,6 @@
 """A first row has its owner's id, so that only the further ones need an index. Rows from before are all further ones.
 
-Who ordered a product is seen by the holds of its variants, and an order's neighbours by the search rows.
+Who ordered a product is seen by the holds of its variants.
 """
 
 import sqlalchemy as sa
@@ -20,11 +20,9 @@ def upgrade() -> None:
         op.drop_index(name, table)
         op.create_index(name, table, [owner], sqlite_where=others, postgresql_where=others)
     op.drop_index("ix_order_line_product", "order_line")
-    op.drop_index("ix_shop_order_shop", "shop_order")
 
 
 def downgrade() -> None:
-    op.create_index("ix_shop_order_shop", "shop_order", ["shop_id", "id"])
     op.create_index("ix_order_line_product", "order_line", ["shop_id", "product_id"])
     for name, table, owner in _BY_OWNER:
         op.drop_index(name, table)

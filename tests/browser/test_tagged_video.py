@@ -104,6 +104,7 @@ def test_a_stranger_goes_from_the_list_to_product_checkout_live_and_tagged_video
     shot(page, "video-1-guest")
     sign_up(page, "Ece Tan")
     page.wait_for_url(f"**/video/{video_id}?buy=*")
+    expect(page.locator(".modal form button.co-go")).to_be_visible()
     assert obstacles(page) == {}
     shot(page, "video-2-form")
     page.evaluate("window.sameDocument = true")

@@ -19,6 +19,8 @@ class Order(ShopRow, table=True):
     __table_args__ = (
         CheckConstraint("total_minor = items_minor + shipping_minor - discount_minor", name="ck_shop_order_total"),
         Index("ux_shop_order_number", "number", unique=True),
+        # without statistics SQLite would rather walk the whole shop than look its orders up by their ids
+        Index("ix_shop_order_shop", "shop_id", "id"),
         # The order list reads these three alone (queue/keys.py); source and payment ride along so that a filter need not
         # visit the rows it leaves out.
         Index("ix_shop_order_placed", "shop_id", "status", "placed_at", "id", "source", "payment_method"),
