@@ -1,8 +1,9 @@
 """Many rows in one round trip, on a bare write connection: for checkout and other hot paths that have no time for an ORM.
 
-Values come as the database keeps them: times as whole microseconds (`micros`), JSON as text.
+Values come as the database keeps them: times as whole microseconds (`micros`), JSON as text (`as_json`).
 """
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -13,9 +14,8 @@ from sqlmodel import SQLModel
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _sqlite_inserts: dict[tuple[str, tuple[str, ...]], str] = {}
-
-
 _RACES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
+as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def lost_a_race(problem: BaseException) -> bool:

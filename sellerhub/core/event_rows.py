@@ -1,16 +1,14 @@
 """Events of a bulk write: many of them as tuples, with the reactions they make due and the topics to tell."""
 
-import json
 from datetime import datetime
 
 from sellerhub.core import reactions, topics
 from sellerhub.core.access import Actor
-from sellerhub.core.bulk import Bulk, micros
+from sellerhub.core.bulk import Bulk, as_json, micros
 from sellerhub.core.event_log import Event, EventRow
 from sellerhub.core.ids import new_id
 from sellerhub.core.one_statement import OneStatement, Piece, records
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
 _EVENT = ("id", "kind", "subject", "subject_id", "shop_id", "actor_id", "actor_name", "at", "facts")
 _DUE = ("event_id", "reaction", "shop_id", "due_at", "tries", "problem")
 PUT_EVENTS = Piece(
@@ -39,7 +37,7 @@ class EventRows:
 
     def add(self, event: Event, actor: Actor) -> None:
         event_id, shop_id = new_id(), getattr(event, "shop_id", None)
-        subject_id, facts = getattr(event, event.subject_field), _json(vars(event))
+        subject_id, facts = getattr(event, event.subject_field), as_json(vars(event))
         self._events.append((event_id, event.kind, event.subject, subject_id, shop_id, actor.account_id, actor.name, self._at, facts))
         for reaction in reactions.reactions_to(event):
             self._due.append((event_id, reaction, shop_id, self._at, 0, ""))

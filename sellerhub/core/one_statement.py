@@ -5,7 +5,6 @@ The server takes locks, writes and commits without asking us in between, so it n
 row that others want. A part is one named piece of a WITH; it may read the parts before it by name.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+from sellerhub.core.bulk import as_json
+
 _SEPARATORS = ("\x1f", "\x1e", "\x1d", "\x1c")
 
 
@@ -24,7 +24,7 @@ def whole_numbers(column: Iterable[int]) -> str:
 
 def records(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """A few rows as JSON, for `json_to_recordset($1::text::json)`: the driver takes longer for a column of one than for a text."""
-    return _json([dict(zip(names, row, strict=True)) for row in rows])
+    return as_json([dict(zip(names, row, strict=True)) for row in rows])
 
 
 def texts(*columns: Sequence[str]) -> list[str]:

@@ -6,12 +6,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from sellerhub.business.content.tables import VideoFigures, VideoSale
 from sellerhub.business.orders.events import OrderCancelled, OrderEvent, OrderPaid, OrdersPlaced
-from sellerhub.business.orders.placed import as_placed
+from sellerhub.business.orders.placed import orders_of
+from sellerhub.business.orders.rules import SOLD
 from sellerhub.core import topics
 from sellerhub.core.bus import reacts_to
 from sellerhub.core.work import Work
-
-UNPAID = "unpaid"
 
 
 def _in_a_video(event: OrdersPlaced | OrderEvent) -> bool:
@@ -23,9 +22,9 @@ async def sell_in_video(work: Work, event: OrdersPlaced | OrderPaid) -> None:
     """An order belongs to the video it was placed from. It counts once it is paid, or is to be paid at the door."""
     if not event.video_id or not await _take(work, event):
         return
-    orders = await as_placed(work, event) if isinstance(event, OrdersPlaced) else [event]
+    orders = await orders_of(work, event)
     await _keep(work, orders)
-    sold = {each.order_id: each for each in orders if each.status != UNPAID}
+    sold = {each.order_id: each for each in orders if each.status in SOLD}
     counted = (
         work.change_mine(VideoSale)
         .where(VideoSale.id.in_(sold), VideoSale.counted.is_(False), VideoSale.cancelled.is_(False))

@@ -11,12 +11,11 @@ from sellerhub.business.live import counting, events, rules
 from sellerhub.business.live.rules import ItemStatus
 from sellerhub.business.live.tables import Live, LiveItem, LiveSale
 from sellerhub.business.orders.events import OrderCancelled, OrderEvent, OrderPaid, OrdersPlaced
-from sellerhub.business.orders.placed import as_placed
+from sellerhub.business.orders.placed import orders_of
+from sellerhub.business.orders.rules import SOLD
 from sellerhub.business.orders.tables import OrderLine, in_orders
 from sellerhub.core.bus import reacts_to
 from sellerhub.core.work import Work
-
-UNPAID = "unpaid"
 
 
 def _in_a_live(event: OrdersPlaced | OrderEvent) -> bool:
@@ -29,9 +28,9 @@ async def sell_in_live(work: Work, event: OrdersPlaced | OrderPaid) -> None:
     if not event.live_id or not await _is_ours(work, event):
         return
     await counting.bump(work, event.shop_id, event.live_id)  # takes the LIVE's row: the order's events follow each other
-    orders = await as_placed(work, event) if isinstance(event, OrdersPlaced) else [event]
+    orders = await orders_of(work, event)
     await _keep(work, orders)
-    sold = {each.order_id: each for each in orders if each.status != UNPAID}
+    sold = {each.order_id: each for each in orders if each.status in SOLD}
     counted = (
         work.change_mine(LiveSale)
         .where(LiveSale.id.in_(sold), LiveSale.counted.is_(False), LiveSale.cancelled.is_(False))

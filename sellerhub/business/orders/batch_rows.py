@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sellerhub.business.inventory import taking
 from sellerhub.business.inventory.rules import HoldStatus
@@ -37,15 +37,26 @@ _LINE = (
 )  # fmt: skip
 _SEARCH = ("id", "order_ids")
 _KIND = 10  # its place in the tuple of an order
-_HELD_AS = 8  # its place in a kind
 _FROM_CART = "DELETE FROM cart_line WHERE buyer_id = ? AND variant_id = ?"
 FROM_CART_POSTGRES = (
     "DELETE FROM cart_line USING unnest($1::bigint[], $2::bigint[]) AS w(buyer, variant) "
     "WHERE cart_line.buyer_id = w.buyer AND cart_line.variant_id = w.variant"
 )
 
-# What many orders of a batch share: shop, currency, status, source, LIVE, video, payment method, due time, status and end of the holds
-Kind = tuple[int, str, str, str, int | None, int | None, str, int, str, int]
+
+class Kind(NamedTuple):
+    """What many orders of a batch share. Times are microseconds; `held_as` and `held_until` are of the holds."""
+
+    shop_id: int
+    currency: str
+    status: str
+    source: str
+    live_id: int | None
+    video_id: int | None
+    payment_method: str
+    due_at: int
+    held_as: str
+    held_until: int
 
 
 class Rows:
@@ -88,8 +99,8 @@ class Rows:
         """New orders by shop and status."""
         tabs: dict[tuple[int, str], int] = {}
         for place, n in Counter([order[_KIND] for order in self.orders]).items():
-            shop_id, _, status, *_ = self.kinds[place]
-            tabs[shop_id, status] = tabs.get((shop_id, status), 0) + n
+            tab = self.kinds[place].shop_id, self.kinds[place].status
+            tabs[tab] = tabs.get(tab, 0) + n
         return tabs
 
     @property
@@ -99,7 +110,7 @@ class Rows:
         for _, _, quantity, good, kind in self.lines:
             variant_id = self.goods[good].variant_id
             held, sold = sums.get(variant_id, (0, 0))
-            sums[variant_id] = (held + quantity, sold) if self.kinds[kind][_HELD_AS] == HoldStatus.HELD else (held, sold + quantity)
+            sums[variant_id] = (held + quantity, sold) if self.kinds[kind].held_as == HoldStatus.HELD else (held, sold + quantity)
         return sums
 
     @property
@@ -150,7 +161,7 @@ class Rows:
         placed = self._placed.setdefault((shop_id, live_id, video_id), [])
         self._kind_places[key] = found = len(self.kinds), status.value, placed
         held = taking.held_as(paid)
-        self.kinds.append((shop_id, shop.currency, status.value, source, live_id, video_id, payment, due, held, held_until))
+        self.kinds.append(Kind(shop_id, shop.currency, status.value, source, live_id, video_id, payment, due, held, held_until))
         self._topics[topics.shop_products(shop_id)] = None
         return found
 
@@ -174,24 +185,24 @@ class Rows:
 
     def _order_row(self, order: tuple) -> tuple:
         order_id, number, group_id, buyer_id, buyer, address, items, shipping, count, good, kind = order
-        shop_id, currency, status, source, live_id, video_id, method, due, *_ = self.kinds[kind]
-        first = self.goods[good]
+        shared, first = self.kinds[kind], self.goods[good]
         return (
-            order_id, shop_id, number, group_id, buyer_id, buyer, status, source, live_id, video_id, address, items, shipping, 0,
-            items + shipping, currency, count, first.title, first.photo, method, self.at, due, "", "",
+            order_id, shared.shop_id, number, group_id, buyer_id, buyer, shared.status, shared.source, shared.live_id, shared.video_id,
+            address, items, shipping, 0, items + shipping, shared.currency, count, first.title, first.photo, shared.payment_method, self.at,
+            shared.due_at, "", "",
         )  # fmt: skip
 
     def _line_row(self, line: tuple) -> tuple:
         line_id, order_id, quantity, good, kind = line
         sold = self.goods[good]
         return (
-            line_id, self.kinds[kind][0], order_id, sold.variant_id, sold.product_id, sold.title, sold.variant_title, sold.sku, sold.photo,
-            quantity, sold.price.minor, sold.price.minor * quantity,
+            line_id, self.kinds[kind].shop_id, order_id, sold.variant_id, sold.product_id, sold.title, sold.variant_title, sold.sku,
+            sold.photo, quantity, sold.price.minor, sold.price.minor * quantity,
         )  # fmt: skip
 
     def _takings(self) -> list[taking.Taking]:
         takings = []
         for line_id, order_id, quantity, good, kind in self.lines:
-            shop_id, *_, held_as, held_until = self.kinds[kind]
-            takings.append(taking.Taking(line_id, self.goods[good].variant_id, shop_id, order_id, quantity, held_as, held_until))
+            variant_id, shared = self.goods[good].variant_id, self.kinds[kind]
+            takings.append(taking.Taking(line_id, variant_id, shared.shop_id, order_id, quantity, shared.held_as, shared.held_until))
         return takings

@@ -5,11 +5,10 @@ the guess is wrong the counters get no number, the statement fails as a whole, a
 """
 
 from sellerhub.business.inventory import taking
-from sellerhub.business.orders.batch_rows import FROM_CART_POSTGRES, Rows
+from sellerhub.business.orders.batch_rows import FROM_CART_POSTGRES, Kind, Rows
 from sellerhub.core.event_rows import PUT_EVENTS
 from sellerhub.core.one_statement import OneStatement, Piece, records, texts, whole_numbers
 
-_KIND = ("shop_id", "currency", "status", "source", "live_id", "video_id", "payment_method", "due_at", "held_as", "held_until")
 _GOOD = ("variant_id", "product_id", "title", "variant_title", "sku", "photo", "unit_minor")
 _KINDS = Piece(
     "kinds",
@@ -74,7 +73,7 @@ _COUNT = Piece(
 def statement(rows: Rows, keys: list[tuple[str, str, int]]) -> OneStatement:
     """`keys`: identity, digest, group."""
     whole, sums = OneStatement(), rows.sums
-    whole.add(_KINDS, records(_KIND, rows.kinds))
+    whole.add(_KINDS, records(Kind._fields, rows.kinds))
     goods = [(g.variant_id, g.product_id, g.title, g.variant_title, g.sku, g.photo, g.price.minor) for g in rows.goods]
     whole.add(_GOODS, records(_GOOD, goods))
     ids, numbers, groups, buyers, names, addresses, items, shippings, counts, firsts, kinds = zip(*rows.orders, strict=True)

@@ -35,10 +35,10 @@ class OrderEvent(Event):
 @happening("shop", "shop_id")
 @dataclass(frozen=True)
 class OrdersPlaced(Event):
-    """Buyers have their order numbers: the orders of one shop, LIVE and video that became durable together, oldest first.
+    """Buyers have their order numbers: the orders of one shop, LIVE and video that became durable together, as they came.
 
     One event for many orders, because a rush makes hundreds a tenth of a second. What each was when it was placed stands in
-    its row (`placed.as_placed`) and is not written twice. Each buyer's own topic is told beside it.
+    its row (`placed.orders_of`) and is not written twice. Each buyer's own topic is told beside it.
     """
 
     shop_id: int

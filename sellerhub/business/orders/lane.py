@@ -104,9 +104,7 @@ class CheckoutLane:
         if not self._starting and self._running < self._most_running:  # once for all who come in this turn of the loop
             self._starting = True
             asyncio.get_running_loop().call_soon(self._start)
-        answer = asyncio.get_running_loop().create_future()
-        request.answers.append(answer)
-        return _said(await answer)
+        return await _answer_to(request)
 
     def _start(self) -> None:
         self._starting = False
@@ -126,7 +124,7 @@ class CheckoutLane:
             self._start()
         for each, verdict in zip(together, verdicts, strict=True):
             del self._by_identity[each.identity]
-            if type(verdict) is Placed:
+            if isinstance(verdict, Placed):
                 self._answered[each.identity] = None
             for answer in each.answers:
                 if not answer.done():

@@ -1,4 +1,4 @@
-"""Orders as they were placed, for whoever hears of `OrdersPlaced`."""
+"""Which orders an event is about, for whoever counts sales."""
 
 from dataclasses import replace
 
@@ -9,8 +9,10 @@ from sellerhub.business.orders.tables import Order
 from sellerhub.core.work import Work
 
 
-async def as_placed(work: Work, event: OrdersPlaced) -> list[OrderEvent]:
-    """Each order's core, oldest first, with the status it was placed in, whatever has happened to it since."""
+async def orders_of(work: Work, event: OrdersPlaced | OrderEvent) -> list[OrderEvent]:
+    """The core of each, by id. Those that were placed have the status they were placed in, whatever has happened to them since."""
+    if isinstance(event, OrderEvent):
+        return [event]
     rows = work.mine(Order).where(Order.id.in_(event.order_ids)).order_by(Order.id)
     orders = (await work.session.execute(rows)).scalars()
     return [replace(moving.event(OrderEvent, each), status=first_status(each.payment_method)) for each in orders]

@@ -40,6 +40,8 @@ class Move(StrEnum):
 _S, _M = OrderStatus, Move
 TO_SHIP = frozenset({_S.AWAITING_SHIPMENT, _S.PARTIALLY_SHIPPED, _S.AWAITING_COLLECTION})
 OPEN = frozenset(_S) - {_S.COMPLETED, _S.CANCELLED}
+SOLD = frozenset(_S) - {_S.UNPAID, _S.CANCELLED}
+"""Paid, or to be paid at the door, and not cancelled since: what sales figures count."""
 
 MOVES: dict[tuple[OrderStatus, Move], OrderStatus] = {
     (_S.UNPAID, _M.PAY): _S.ON_HOLD,

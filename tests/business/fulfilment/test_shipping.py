@@ -12,7 +12,6 @@ from sellerhub.business.fulfilment.errors import CarrierSaidNo, NothingToShip, O
 from sellerhub.business.fulfilment.ports import CarrierScan, ScanKind
 from sellerhub.business.fulfilment.queries import order_detail, tracking_of_order
 from sellerhub.business.orders.errors import CancelAsked
-from sellerhub.business.orders.queue.search import OrderSearch, search_row
 from sellerhub.core import clock
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.errors import BusinessError, NotAllowedNow, NotFound, NotPermitted
@@ -26,7 +25,6 @@ from tests.business.fulfilment.conftest import (
     OTHER_SHOP,
     OWNER,
     PACKER,
-    SHOP,
     STEP,
     STRANGER,
     lines,
@@ -295,10 +293,7 @@ async def test_a_stranger_s_order_is_not_there(carrier):
 
 
 async def test_an_order_leads_to_its_neighbours_in_the_shop(carrier):
-    first, foreign, second, third = await to_ship(), await to_ship(shop_id=OTHER_SHOP), await to_ship(), await to_ship()
-    async with open_work(SYSTEM) as work:
-        for order_id, shop_id in ((first, SHOP), (foreign, OTHER_SHOP), (second, SHOP), (third, SHOP)):
-            work.session.add(OrderSearch(**search_row(order_id, shop_id, number="", buyer="")))
+    first, _, second, third = await to_ship(), await to_ship(shop_id=OTHER_SHOP), await to_ship(), await to_ship()
     async with open_reading(PACKER) as look:
         leads = [(found.older_id, found.newer_id) for found in [await order_detail(look, each) for each in (first, second, third)]]
     assert leads == [("", str(second)), (str(first), str(third)), (str(second), "")]

@@ -11,7 +11,7 @@ from sellerhub.business.inventory.tables import Hold, Stock
 from sellerhub.business.orders.batch import Request
 from sellerhub.business.orders.checks import recount
 from sellerhub.business.orders.errors import KeyReused, NotOnSale, PriceChanged, TotalChanged
-from sellerhub.business.orders.lane import lane_of, place
+from sellerhub.business.orders.lane import CheckoutLane, lane_of, place
 from sellerhub.business.orders.tables import Order, OrderLine
 from sellerhub.core import topics
 from sellerhub.core.access import GUEST, SYSTEM
@@ -65,6 +65,22 @@ async def test_orders_of_one_batch_share_an_event_for_each_live(office):
         (other.shop_id, None): [each.id for each in orders if each.shop_id == other.shop_id],
     }
     assert [len(each) for each in told.values()] == [4, 1, 1]
+
+
+@pytest.mark.parametrize(("waiting", "parts"), [(3, [3]), (129, [129]), (257, [129, 128]), (900, [256, 256, 256])])
+async def test_what_waits_is_parted_evenly_and_no_rest_of_a_few_is_left(office, monkeypatch, waiting, parts):
+    lane, taken = CheckoutLane(office), []
+    lane._most_running = 3
+
+    async def work_off(together) -> None:
+        taken.append(len(together))
+
+    monkeypatch.setattr(lane, "_work_off", work_off)
+    lane._queue.extend(range(waiting))
+    lane._start()
+    await asyncio.sleep(0)
+    assert taken == parts
+    assert len(lane._queue) == waiting - sum(parts)
 
 
 async def test_cash_on_delivery_is_sold_at_once_and_waits_out_the_hold_hour(office):

@@ -41,9 +41,11 @@ async def test_every_row_of_an_owner_is_found(office):
 @pytest.mark.parametrize("asked", ["group", "lines", "holds"])
 async def test_both_ways_go_through_an_index(office, asked):
     shop = await a_shop(office, stock=4_000)
-    some = [(await place(buyer(), wants((shop.variants[0], 1, shop.price_minor)))).group_id]
-    await asyncio.gather(*(place(buyer(), wants((shop.variants[0], 1, shop.price_minor))) for _ in range(2_000)))
-    if not (is_sqlite := office.database.is_sqlite):
+    placed = await asyncio.gather(*(place(buyer(), wants((shop.variants[0], 1, shop.price_minor))) for _ in range(2_000)))
+    is_sqlite = office.database.is_sqlite
+    # a page of the queue; PostgreSQL knows how few rows there are, and would rather read them all
+    some = [each.group_id for each in placed][:: 40 if is_sqlite else 2_000]
+    if not is_sqlite:
         async with office.database.writing() as connection:
             await connection.execute(text("ANALYZE"))
     table, condition = {"group": (Order, of_group(some[0])), "lines": (OrderLine, in_orders(some)), "holds": (Hold, holds_of(some))}[asked]

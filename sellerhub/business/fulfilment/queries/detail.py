@@ -12,7 +12,6 @@ from sellerhub.business.fulfilment.queries.timeline import events_of, next_step,
 from sellerhub.business.fulfilment.queries.views import ItemView, MoneyRow, OrderDetail, PackageView
 from sellerhub.business.fulfilment.rules import Move, PackageStatus
 from sellerhub.business.fulfilment.tables import Package, PackageLine
-from sellerhub.business.orders.queue.search import OrderSearch
 from sellerhub.business.orders.rules import PERMITS, OrderStatus
 from sellerhub.business.orders.tables import Order, OrderLine
 from sellerhub.business.shop.markets import market_rules
@@ -209,8 +208,8 @@ def _money(minor: int, order: Order, language: str) -> str:
 
 
 async def _neighbours(work: Work, order: Order) -> tuple[str, str]:
-    """The orders before and after this one in the shop's list, newest first: by their search rows, which lie in that order."""
-    newer = work.mine(OrderSearch, OrderSearch.id).where(OrderSearch.id > order.id).order_by(OrderSearch.id).limit(1)
-    older = work.mine(OrderSearch, OrderSearch.id).where(OrderSearch.id < order.id).order_by(OrderSearch.id.desc()).limit(1)
+    """The orders before and after this one in the shop's list, newest first."""
+    newer = work.mine(Order, Order.id).where(Order.id > order.id).order_by(Order.id).limit(1)
+    older = work.mine(Order, Order.id).where(Order.id < order.id).order_by(Order.id.desc()).limit(1)
     found = [(await work.session.execute(each)).scalar() for each in (newer, older)]
     return str(found[0] or ""), str(found[1] or "")

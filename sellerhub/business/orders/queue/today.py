@@ -7,15 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, func
 
-from sellerhub.business.orders.queue.filter import TAB_STATUSES, Tab
+from sellerhub.business.orders.rules import SOLD
 from sellerhub.business.orders.tables import Order
 from sellerhub.business.shop.queries import shop_card
 from sellerhub.core.access import Permission
 from sellerhub.core.money import Money
 from sellerhub.core.work import Work
 
-SOLD = tuple(status for status in TAB_STATUSES[Tab.ALL] if status not in ("unpaid", "cancelled"))
-"""What counts as sold: paid or cash on delivery, and not cancelled since."""
 POINTS = 24
 
 
