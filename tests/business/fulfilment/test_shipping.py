@@ -11,7 +11,9 @@ from sellerhub.business.fulfilment.actions import LineWish, OwnNumber
 from sellerhub.business.fulfilment.errors import CarrierSaidNo, NothingToShip, OnHold, ServiceGone, TooManyToPack, TrackingUsed
 from sellerhub.business.fulfilment.ports import CarrierScan, ScanKind
 from sellerhub.business.fulfilment.queries import order_detail, tracking_of_order
+from sellerhub.business.orders import moving
 from sellerhub.business.orders.errors import CancelAsked
+from sellerhub.business.orders.events import OrderPaid
 from sellerhub.core import clock
 from sellerhub.core.access import SYSTEM
 from sellerhub.core.errors import BusinessError, NotAllowedNow, NotFound, NotPermitted
@@ -297,6 +299,17 @@ async def test_an_order_leads_to_its_neighbours_in_the_shop(carrier):
     async with open_reading(PACKER) as look:
         leads = [(found.older_id, found.newer_id) for found in [await order_detail(look, each) for each in (first, second, third)]]
     assert leads == [("", str(second)), (str(first), str(third)), (str(second), "")]
+
+
+async def test_the_history_names_the_buyer_no_more_than_the_page_does(carrier):
+    order_id = await to_ship(status="on_hold")
+    order = await order_of(order_id)
+    async with open_work(BUYER) as work:
+        work.record(moving.event(OrderPaid, order))
+    async with open_reading(OWNER) as look:
+        seen = await order_detail(look, order_id)
+    assert seen.buyer != BUYER.name, "on hold, the seller sees a masked name"
+    assert [(each.kind, each.actor) for each in seen.steps] == [("paid", seen.buyer), ("placed", seen.buyer)]
 
 
 async def test_the_whole_order_page_of_a_packer_and_an_owner(carrier):

@@ -108,7 +108,7 @@ async def _drawn(seen: _Seen) -> OrderDetail:
         earnings=_earnings(order, packages, language) if work.actor.may(Permission.SEE_MONEY) else [],
         earned=_money(order.total_minor - sum(each.price_minor for each in packages), order, language),
         next=next_step(order, packages, anything_left=anything_left, language=language, zone=zone, now=work.now),
-        steps=steps_of(order, await events_of(work, order.id), work, zone, placed_by=buyer),
+        steps=steps_of(order, await events_of(work, order.id), work, zone, buyer=buyer),
         newer_id=newer,
         older_id=older,
         cancel_reason=order.cancel_reason,

@@ -62,8 +62,8 @@ def happened_at(row: EventRow) -> datetime:
     return datetime.fromisoformat(row.facts["scanned_at"]) if row.kind == "PackageScanned" else row.at
 
 
-def steps_of(order: Order, rows: list[EventRow], work: Work, zone: str, *, placed_by: str = "", for_buyer: bool = False) -> list[StepView]:
-    """That it was placed is told by the order's own row: many share one event (`OrdersPlaced`). `placed_by` is the name to show."""
+def steps_of(order: Order, rows: list[EventRow], work: Work, zone: str, *, buyer: str = "", for_buyer: bool = False) -> list[StepView]:
+    """That it was placed is told by the order's own row: many share one event (`OrdersPlaced`). `buyer` is the name to show for theirs."""
     found = []
     for row in rows:
         kind = kind_of(row)
@@ -77,7 +77,7 @@ def steps_of(order: Order, rows: list[EventRow], work: Work, zone: str, *, place
                 kind=kind,
                 at=text.when(at, work.now, work.actor.language, zone),
                 at_exactly=text.exactly(at, work.actor.language, zone),
-                actor="" if for_buyer or row.actor_id is None else row.actor_name,
+                actor="" if for_buyer or row.actor_id is None else buyer if row.actor_id == order.buyer_id else row.actor_name,
                 position=row.facts.get("position", 0),
                 detail=_detail(row.facts),
                 amount=_amount(row, work.actor.language),
@@ -89,7 +89,7 @@ def steps_of(order: Order, rows: list[EventRow], work: Work, zone: str, *, place
         kind="placed",
         at=text.when(at, work.now, language, zone),
         at_exactly=text.exactly(at, language, zone),
-        actor=placed_by,
+        actor=buyer,
         position=0,
         detail="",
         amount="",
