@@ -29,6 +29,7 @@ from sellerhub.core.errors import NotFound
 from sellerhub.core.ids import parse_id
 from sellerhub.core.work import Work, office, open_reading, open_work
 from sellerhub.web import frames
+from sellerhub.web.outbox import use_outboxes
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +141,8 @@ class Room:
                 except Exception:
                     log.exception("room_failed", extra={"live_id": str(self.live_id)})
                     await asyncio.sleep(1)
-                await asyncio.sleep(SHORTEST_PAUSE)
+                if changed:  # a report alone holds back nobody's next frame
+                    await asyncio.sleep(SHORTEST_PAUSE)
                 changed = await self._hears(listener, self._report_at - time.monotonic())
 
     @staticmethod
@@ -252,6 +254,7 @@ _here: list[Rooms] = []
 def open_rooms(server: AsyncServer) -> Rooms:
     """Add the namespace to Reflex's socket server. Call once a process, before the first connection."""
     rooms = Rooms()
+    use_outboxes(server)
     server.register_namespace(rooms)
     _here[:] = [rooms]
     return rooms

@@ -12,6 +12,7 @@ import pytest
 from sellerhub.business.live import actions, queries
 from sellerhub.core.access import GUEST
 from sellerhub.core.work import open_reading, open_work
+from sellerhub.web import live_rooms
 from sellerhub.web.live_rooms import difference, view_json
 from tests.business.live.world import World, buyer, new_world
 from tests.raw_socket import Watcher
@@ -106,6 +107,41 @@ async def test_watchers_see_names_only_as_strangers_may(world):
     view = str(await truth(live_id))
     for secret in ("Karadağ", "gmv", "İzmir", "orders", "peak"):
         assert secret not in view
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_a_report_of_who_watches_holds_back_nobodys_words(world, monkeypatch):
+    """The pause between frames follows a frame, not a report; a comment of that moment came a pause late, every ten seconds."""
+    pause, live_id = 1.5, await world.on_air(await world.product())
+    monkeypatch.setattr(live_rooms, "SHORTEST_PAUSE", pause)
+    monkeypatch.setattr(live_rooms, "REPORT_EVERY", 0.3)
+    told, reported = asyncio.Event(), asyncio.Event()
+
+    class Heard(live_rooms.Room):
+        async def _report(self) -> None:
+            before = self._report_at
+            await super()._report()
+            if self._report_at != before:
+                reported.set()
+
+        def _envelope(self, name, data):
+            if data.get("put"):
+                told.set()
+
+    async with open_reading(GUEST) as look:
+        room = Heard(None, await queries.room_view(look, live_id))
+    running = asyncio.create_task(room.run())
+    try:
+        await asyncio.sleep(pause * 1.3)  # its first frame's pause is over
+        reported.clear()
+        await reported.wait()
+        await say(live_id, "Is the blue one back?")
+        async with asyncio.timeout(pause * 0.7):
+            await told.wait()
+    finally:
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
