@@ -1,12 +1,12 @@
 """Values as people read them, by locale (design tokens section 8). Latin digits everywhere; Babel knows the rest."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
 from sellerhub.core.money import Money
@@ -43,6 +43,7 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper() if words else ""
 
 
+@lru_cache(8192)  # a list is told to many, and prices come again and again
 def money(value: Money, language: str) -> str:
     """`₺1,490.00`: always the currency's decimals, a true minus before the symbol."""
     text = format_currency(abs(value.amount), value.currency, locale=locale_of(language), numbering_system="latn")
@@ -91,17 +92,26 @@ def percent(share: Decimal, language: str, decimals: int = 0) -> str:
 
 def when(at: datetime, now: datetime, language: str, zone: str) -> str:
     """Today `20:42`; within six days `Wed 21:58`; older `18 Nov`; another year `18 Nov 2024`."""
-    locale, tz = locale_of(language), ZoneInfo(zone)
+    tz = ZoneInfo(zone)
     there, today = at.astimezone(tz), now.astimezone(tz)
     days = abs((there.date() - today.date()).days)
     if days >= 7:
-        return format_skeleton("MMMd" if there.year == today.year else "yMMMd", there, tz, locale=locale)
-    clock = format_time(there, "HH:mm", tz, locale)
-    return clock if days == 0 else f"{format_date(there, 'EEE', locale)} {clock}"
+        return _day("MMMd" if there.year == today.year else "yMMMd", there.date(), language)
+    clock = f"{there:%H:%M}"
+    return clock if days == 0 else f"{_weekday(there.date(), language)} {clock}"
 
 
 def exactly(at: datetime, language: str, zone: str) -> str:
     """The whole date and time, for a tooltip, a slip or an export: `18 Nov 2025 20:42`."""
-    locale, tz = locale_of(language), ZoneInfo(zone)
-    there = at.astimezone(tz)
-    return f"{format_skeleton('yMMMd', there, tz, locale=locale)} {format_time(there, 'HH:mm', tz, locale)}"
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{_day('yMMMd', there.date(), language)} {there:%H:%M}"
+
+
+@lru_cache(2048)  # a list's orders are of few days
+def _day(skeleton: str, day: date, language: str) -> str:
+    return format_skeleton(skeleton, day, locale=locale_of(language))
+
+
+@lru_cache(512)
+def _weekday(day: date, language: str) -> str:
+    return format_date(day, "EEE", locale_of(language))
