@@ -21,7 +21,7 @@ MOST_LOOKED_AT = 20_000
 MORE = 1.5
 """It first looks at this many times as many as should hold a page."""
 COUNTED = 1_000
-COUNT_LOOK = 2_500
+COUNT_LOOK = 1_250
 """A count beside a search is told as "more than" beyond these: nobody waits for it."""
 _SEPARATORS = re.compile(r"[\s,;]+")
 
