@@ -1,10 +1,12 @@
 """What every test may ask for: an open office on a real SQLite or PostgreSQL database."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlmodel import SQLModel
 
 import sellerhub.app_tables  # noqa: F401  every table is known before the first database is made
@@ -49,13 +51,28 @@ def make_settings(database_kind, tmp_path, request):
     return make
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory) -> Path:
+    """A database file with every table and no row: copying it takes a tenth of the time that making it does."""
+    path = tmp_path_factory.mktemp("empty") / "sellerhub.db"
+    engine = create_engine(f"sqlite:///{path}")
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
-async def office(make_settings):
+async def office(make_settings, database_kind, request):
     """An open office with empty tables. The test runs once on each database."""
-    place = await work.Office.open(make_settings())
-    async with place.database.writing() as connection:
-        await connection.run_sync(_empty_tables)
-    await place.database._take_slot()
+    settings = make_settings()
+    if settings.is_sqlite:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(request.getfixturevalue("empty_sqlite"), settings.data_dir / "sellerhub.db")
+    place = await work.Office.open(settings)
+    if not settings.is_sqlite:
+        async with place.database.writing() as connection:
+            await connection.run_sync(_empty_postgresql)
+        await place.database._take_slot()
     work.open_office(place)
     try:
         yield place
@@ -64,8 +81,12 @@ async def office(make_settings):
         await place.close()
 
 
-def _empty_tables(connection) -> None:
-    SQLModel.metadata.create_all(connection)
-    if connection.dialect.name == "postgresql":
-        names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
-        connection.execute(text(f"TRUNCATE {names}"))
+def _empty_postgresql(connection) -> None:
+    """The tests of a run share one database: made for the first, and for the others what has rows is emptied."""
+    names = [table.name for table in SQLModel.metadata.sorted_tables]
+    there = text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename = ANY(:names)")
+    if connection.execute(there, {"names": names}).scalar() < len(names):
+        SQLModel.metadata.create_all(connection)
+    filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names)
+    if used := list(connection.execute(text(filled)).scalars()):
+        connection.execute(text("TRUNCATE " + ", ".join(f'"{name}"' for name in used)))
