@@ -143,7 +143,8 @@ class Room:
                     await asyncio.sleep(1)
                 if changed:  # a report alone holds back nobody's next frame
                     await asyncio.sleep(SHORTEST_PAUSE)
-                changed = await self._hears(listener, self._report_at - time.monotonic())
+                # who comes or goes in a quiet room makes a report due sooner than when this wait began
+                changed = await self._hears(listener, min(self._report_at - time.monotonic(), REPORT_SOON))
 
     @staticmethod
     async def _hears(listener, at_most: float) -> bool:
