@@ -141,6 +141,7 @@ class Room:
                 except Exception:
                     log.exception("room_failed", extra={"live_id": str(self.live_id)})
                     await asyncio.sleep(1)
+                    continue  # what was heard and could not be told does not wait for the next change
                 if changed:  # a report alone holds back nobody's next frame
                     await asyncio.sleep(SHORTEST_PAUSE)
                 # who comes or goes in a quiet room makes a report due sooner than when this wait began
@@ -179,10 +180,10 @@ class Room:
             return
         self._count_seconds()
         joined, watched, watching = self._joined, int(self._watched), self.watching
-        self._joined, self._watched = 0, self._watched - watched
         self._report_at = time.monotonic() + REPORT_EVERY
         async with open_work(SYSTEM, priority=Priority.BULK) as work:
             await actions.count_watchers(work, self.live_id, WORKER, watching=watching, joined=joined, watched_seconds=watched)
+        self._joined, self._watched = self._joined - joined, self._watched - watched  # else the next report has them
 
 
 WORKER = f"{network.gethostname()[:32]}.{os.getpid()}"

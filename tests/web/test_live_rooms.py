@@ -6,11 +6,14 @@ import os
 import random
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from sellerhub.business.live import actions, queries
+from sellerhub.business.live.tables import LiveFigures
 from sellerhub.core.access import GUEST
+from sellerhub.core.errors import OutOfReach
 from sellerhub.core.work import open_reading, open_work
 from sellerhub.web import live_rooms
 from sellerhub.web.live_rooms import difference, view_json
@@ -115,29 +118,72 @@ async def test_a_report_of_who_watches_holds_back_nobodys_words(world, monkeypat
     pause, live_id = 1.5, await world.on_air(await world.product())
     monkeypatch.setattr(live_rooms, "SHORTEST_PAUSE", pause)
     monkeypatch.setattr(live_rooms, "REPORT_EVERY", 0.3)
-    told, reported = asyncio.Event(), asyncio.Event()
-
-    class Heard(live_rooms.Room):
-        async def _report(self) -> None:
-            before = self._report_at
-            await super()._report()
-            if self._report_at != before:
-                reported.set()
-
-        def _envelope(self, name, data):
-            if data.get("put"):
-                told.set()
-
-    async with open_reading(GUEST) as look:
-        room = Heard(None, await queries.room_view(look, live_id))
-    running = asyncio.create_task(room.run())
-    try:
+    async with room_here(live_id) as room:
         await asyncio.sleep(pause * 1.3)  # its first frame's pause is over
-        reported.clear()
-        await reported.wait()
+        room.reported.clear()
+        await room.reported.wait()
         await say(live_id, "Is the blue one back?")
         async with asyncio.timeout(pause * 0.7):
-            await told.wait()
+            await room.told.wait()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_what_could_not_be_told_or_counted_is_made_good_by_itself(world, monkeypatch):
+    live_id = await world.on_air(await world.product())
+    monkeypatch.setattr(live_rooms, "REPORT_EVERY", 0.3)
+    async with room_here(live_id) as room:
+        await room.reported.wait()
+        failed = [fails_once(monkeypatch, queries, "room_view"), fails_once(monkeypatch, actions, "count_watchers")]
+        room.join("somebody")
+        await say(live_id, "Is the blue one back?")
+        async with asyncio.timeout(5):
+            await room.told.wait()
+        await until(lambda: all(failed) and room._joined == 0, 5)
+    async with open_reading(world.host) as look:
+        views = (await look.session.execute(look.mine(LiveFigures, LiveFigures.views).where(LiveFigures.id == live_id))).scalar()
+    assert views == 1, "who joined is counted, and once"
+
+
+def fails_once(monkeypatch, module, name: str) -> list[str]:
+    """The next call finds no database; what is returned is empty until then."""
+    real, failed = getattr(module, name), []
+
+    async def failing(*arguments, **named):
+        if not failed:
+            failed.append(name)
+            raise OutOfReach
+        return await real(*arguments, **named)
+
+    monkeypatch.setattr(module, name, failing)
+    return failed
+
+
+class RoomHere(live_rooms.Room):
+    """One without lines: it says when it reported, and when it told of new rows."""
+
+    def __init__(self, view) -> None:
+        nobody = SimpleNamespace(manager=SimpleNamespace(eio_sid_from_sid=lambda *_: ""), eio=SimpleNamespace(sockets={}))
+        super().__init__(nobody, view)
+        self.told, self.reported = asyncio.Event(), asyncio.Event()
+
+    async def _report(self) -> None:
+        before = self._report_at
+        await super()._report()
+        if self._report_at != before:
+            self.reported.set()
+
+    def _envelope(self, name, data):
+        if data.get("put"):
+            self.told.set()
+
+
+@contextlib.asynccontextmanager
+async def room_here(live_id: int):
+    async with open_reading(GUEST) as look:
+        room = RoomHere(await queries.room_view(look, live_id))
+    running = asyncio.create_task(room.run())
+    try:
+        yield room
     finally:
         running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
