@@ -62,7 +62,7 @@ def empty_sqlite(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-async def office(make_settings, database_kind, request):
+async def office(make_settings, request):
     """An open office with empty tables. The test runs once on each database."""
     settings = make_settings()
     if settings.is_sqlite:

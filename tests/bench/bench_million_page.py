@@ -1,6 +1,6 @@
 """P11: the order screen of a shop with half a million of a marketplace's million orders, opened cold until its rows are painted.
 
-SQLite and one worker, as a shop begins; Chromium at 1440 with nothing kept. The bar is issue 2's: under a second.
+SQLite and one worker, as a shop begins; Chromium at 1440 with nothing kept. The bar: under a second.
 """
 
 import asyncio

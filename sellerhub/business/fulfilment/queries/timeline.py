@@ -63,7 +63,7 @@ def happened_at(row: EventRow) -> datetime:
 
 
 def steps_of(order: Order, rows: list[EventRow], work: Work, zone: str, *, buyer: str = "", for_buyer: bool = False) -> list[StepView]:
-    """That it was placed is told by the order's own row: many share one event (`OrdersPlaced`). `buyer` is the name to show for theirs."""
+    """That it was placed is told by the order's own row: many share one event (`OrdersPlaced`). What the buyer did has the name `buyer`."""
     found = []
     for row in rows:
         kind = kind_of(row)
